@@ -1,0 +1,35 @@
+// A registered aircraft ("vehicle" in the address of the collection). Its MAVLink system id is
+// how telemetry is matched to it.
+import { z } from "zod";
+
+export const sysidSchema = z.number().int().min(1).max(255);
+
+/** `none`: the fleet does not speak MAVLink; bookings of it are not judged by telemetry. */
+export const telemetryKindSchema = z.enum(["mavlink", "none"]);
+
+export const aircraftCreateSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  model: z.string().trim().max(80).default(""),
+  sysid: sysidSchema,
+  /** Take-off mass. Cap. 448G categories follow from it. */
+  takeOffMassKg: z.number().positive().max(1000),
+  /** The label of the eSUA registration, free text. */
+  registrationLabel: z.string().trim().max(80).default(""),
+  telemetry: telemetryKindSchema.default("mavlink"),
+  /** Admins name an organisation; everybody else's aircraft belong to their own. */
+  organisationId: z.string().optional(),
+});
+export type AircraftCreate = z.infer<typeof aircraftCreateSchema>;
+
+export const aircraftSchema = z.strictObject({
+  id: z.string(),
+  organisationId: z.string(),
+  organisationName: z.string(),
+  name: z.string(),
+  model: z.string(),
+  sysid: sysidSchema,
+  takeOffMassKg: z.number(),
+  registrationLabel: z.string(),
+  telemetry: telemetryKindSchema,
+});
+export type Aircraft = z.infer<typeof aircraftSchema>;

@@ -1,0 +1,77 @@
+// A flight: a span of a session's record from arming to disarming, bound to a booking or not.
+import { z } from "zod";
+import { positionSchema } from "./geometry.ts";
+
+/** How the flight stands to the bookings (design, section 3). */
+export const bindingSchema = z.strictObject({
+  kind: z.enum(["booked", "early", "late", "wrongDrone", "unbooked"]),
+  bookingId: z.string().nullable(),
+});
+export type Binding = z.infer<typeof bindingSchema>;
+
+export const conformanceStateSchema = z.enum(["conforming", "nonconforming", "contingent"]);
+export type ConformanceState = z.infer<typeof conformanceStateSchema>;
+
+/** What the ingest process counted while it flew. */
+export const flightFiguresSchema = z.strictObject({
+  samples: z.number().int(),
+  maxAltitudeAmslM: z.number().nullable(),
+  maxAltitudeAboveHomeM: z.number().nullable(),
+  maxGroundSpeedMps: z.number().nullable(),
+  distanceM: z.number(),
+});
+export type FlightFigures = z.infer<typeof flightFiguresSchema>;
+
+export const flightSchema = z.strictObject({
+  id: z.string(),
+  sessionId: z.string(),
+  /** flying: armed; landed: disarmed and playable; sealed: its log has a hash and can no longer change. */
+  state: z.enum(["flying", "landed", "sealed"]),
+  endedWithoutDisarming: z.boolean(),
+  vehicleKey: z.string(),
+  sysid: z.number(),
+  aircraftId: z.string().nullable(),
+  aircraftName: z.string(),
+  organisationId: z.string().nullable(),
+  binding: bindingSchema,
+  bookingTitle: z.string().nullable(),
+  siteId: z.string().nullable(),
+  armedAtMs: z.number(),
+  disarmedAtMs: z.number().nullable(),
+  sealedAtMs: z.number().nullable(),
+  sha256: z.string().nullable(),
+  logBytes: z.number().nullable(),
+  figures: flightFiguresSchema.nullable(),
+  alarmCount: z.number().int(),
+});
+export type Flight = z.infer<typeof flightSchema>;
+
+/** One moment of a track, as the player draws it. `timeMs` is the receipt time, epoch ms UTC. */
+export const trackPointSchema = z.strictObject({
+  timeMs: z.number(),
+  position: positionSchema,
+  altitudeAmslM: z.number(),
+  altitudeAboveHomeM: z.number(),
+  groundSpeedMps: z.number(),
+  climbMps: z.number(),
+  headingDeg: z.number().nullable(),
+});
+export type TrackPoint = z.infer<typeof trackPointSchema>;
+
+/** GET /api/v1/flights/{id}/track: columns of equal length; heading NaN is null. */
+export const trackColumnsSchema = z.strictObject({
+  /** Which clock `timeMs` is: when the datagram reached the server. */
+  clock: z.literal("receipt"),
+  timeMs: z.array(z.number()),
+  latDeg: z.array(z.number()),
+  lngDeg: z.array(z.number()),
+  altitudeAmslM: z.array(z.number()),
+  altitudeAboveHomeM: z.array(z.number()),
+  groundSpeedMps: z.array(z.number()),
+  climbMps: z.array(z.number()),
+  headingDeg: z.array(z.number().nullable()),
+  modeName: z.array(z.string()),
+  /** Spans of more than 2 s without a position: drawn as gaps. */
+  gaps: z.array(z.strictObject({ fromMs: z.number(), toMs: z.number() })),
+});
+export type TrackColumns = z.infer<typeof trackColumnsSchema>;

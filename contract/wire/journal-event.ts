@@ -1,0 +1,97 @@
+// The journal: every lasting thing that happened in the air, appended by ingest before it is sent.
+// (node, number) is its identity and resume point; flights, alarms and booking states in the
+// database are projections of it, and projecting twice changes nothing.
+import { z } from "zod";
+import { alarmConditionSchema } from "./alarm.ts";
+import { bindingSchema, conformanceStateSchema, flightFiguresSchema } from "./flight.ts";
+
+const sessionOpened = z.strictObject({
+  kind: z.literal("sessionOpened"),
+  sessionId: z.string(),
+  vehicleKey: z.string(),
+  sysid: z.number(),
+  compid: z.number(),
+  /** Receipt time of the first frame in its record. */
+  startMs: z.number(),
+});
+const sessionClosed = z.strictObject({
+  kind: z.literal("sessionClosed"),
+  sessionId: z.string(),
+  reason: z.enum(["rebooted", "silent", "closedByController"]),
+  recordBytes: z.number(),
+});
+const flightStarted = z.strictObject({
+  kind: z.literal("flightStarted"),
+  flightId: z.string(),
+  sessionId: z.string(),
+  vehicleKey: z.string(),
+  sysid: z.number(),
+  aircraftId: z.string().nullable(),
+  aircraftName: z.string(),
+  organisationId: z.string().nullable(),
+  binding: bindingSchema,
+  bookingTitle: z.string().nullable(),
+  /** The booking's site, else the site whose pad is nearest at arming, else null. */
+  siteId: z.string().nullable(),
+  armedAtMs: z.number(),
+  planVersion: z.number().int(),
+  /** The zone versions it is judged by. */
+  zones: z.array(z.strictObject({ id: z.string(), version: z.number() })),
+});
+/** Disarmed: listed and playable from now. Sent again when arming within 60 s continued it. */
+const flightLanded = z.strictObject({
+  kind: z.literal("flightLanded"),
+  flightId: z.string(),
+  disarmedAtMs: z.number(),
+  figures: flightFiguresSchema,
+});
+const flightContinued = z.strictObject({
+  kind: z.literal("flightContinued"),
+  flightId: z.string(),
+  armedAtMs: z.number(),
+});
+const flightSealed = z.strictObject({
+  kind: z.literal("flightSealed"),
+  flightId: z.string(),
+  sessionId: z.string(),
+  /** The log is this half-open byte range of the session's record. */
+  fromByte: z.number(),
+  toByte: z.number(),
+  /** SHA-256 (hex) of those bytes. */
+  sha256: z.string(),
+  endedWithoutDisarming: z.boolean(),
+  figures: flightFiguresSchema,
+});
+const conformanceChanged = z.strictObject({
+  kind: z.literal("conformanceChanged"),
+  flightId: z.string(),
+  bookingId: z.string(),
+  state: conformanceStateSchema,
+  /** The alarm kinds that stand, empty when conforming again. */
+  causes: z.array(z.string()),
+});
+const alarmChanged = z.strictObject({
+  kind: z.literal("alarmChanged"),
+  condition: alarmConditionSchema,
+});
+
+export const journalEventSchema = z.discriminatedUnion("kind", [
+  sessionOpened,
+  sessionClosed,
+  flightStarted,
+  flightLanded,
+  flightContinued,
+  flightSealed,
+  conformanceChanged,
+  alarmChanged,
+]);
+export type JournalEvent = z.infer<typeof journalEventSchema>;
+
+/** One line of the journal. Numbers start at 1 and have no gaps. */
+export const journalEntrySchema = z.strictObject({
+  node: z.string(),
+  number: z.number().int().positive(),
+  atMs: z.number(),
+  event: journalEventSchema,
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;

@@ -1,0 +1,47 @@
+// What is known of each vehicle beside its position: sent on change, at most once a second.
+import { z } from "zod";
+import { bindingSchema, conformanceStateSchema } from "./flight.ts";
+
+/** live: heard within 3 s; stale: within 5 s; lost: longer; gone: over 60 s. Ages of the autopilot's heartbeat. */
+export const linkStateSchema = z.enum(["live", "stale", "lost", "gone"]);
+export type LinkState = z.infer<typeof linkStateSchema>;
+
+export const vehicleStatusSchema = z.strictObject({
+  /** Number of the vehicle in the binary snapshots of this ingest run, 0..65535. */
+  liveId: z.number().int(),
+  vehicleKey: z.string(),
+  sysid: z.number(),
+  sessionId: z.string(),
+  /** Null for drones nobody registered: shown as unknown. */
+  aircraftId: z.string().nullable(),
+  name: z.string(),
+  organisationId: z.string().nullable(),
+  modeName: z.string(),
+  armed: z.boolean(),
+  landedState: z.string(),
+  batteryPercent: z.number().nullable(),
+  batteryV: z.number().nullable(),
+  fixType: z.number().nullable(),
+  satellites: z.number().nullable(),
+  link: linkStateSchema,
+  lastHeartbeatAtMs: z.number(),
+  lastText: z.strictObject({ severity: z.number(), text: z.string() }).nullable(),
+  flightId: z.string().nullable(),
+  binding: bindingSchema.nullable(),
+  bookingTitle: z.string().nullable(),
+  conformance: conformanceStateSchema.nullable(),
+});
+export type VehicleStatus = z.infer<typeof vehicleStatusSchema>;
+
+/** Counters of one link: (listener, remote address and port). */
+export const linkCountersSchema = z.strictObject({
+  listener: z.string(),
+  remote: z.string(),
+  sysids: z.array(z.number()),
+  received: z.number().int(),
+  decoded: z.number().int(),
+  dropped: z.record(z.string(), z.number().int()),
+  sequenceGaps: z.number().int(),
+  messages: z.record(z.string(), z.number().int()),
+});
+export type LinkCounters = z.infer<typeof linkCountersSchema>;

@@ -1,0 +1,56 @@
+// The whole plan that ingest judges by: zones, bookings, resources, registry. The web process
+// sends the newest whole plan after every change; ingest acknowledges its version, keeps it on
+// disk and names it in every alarm.
+import { z } from "zod";
+import { zoneSchema } from "./zone.ts";
+import { siteSchema, resourceSchema } from "./site.ts";
+import { bookingStateSchema, bookingVolumeSchema, permissionSchema } from "./booking.ts";
+
+export const plannedBookingSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  state: bookingStateSchema,
+  organisationId: z.string(),
+  siteId: z.string(),
+  startMs: z.number(),
+  endMs: z.number(),
+  volumes: z.array(bookingVolumeSchema),
+  aircraft: z.array(z.strictObject({ aircraftId: z.string(), sysid: z.number() })),
+  /** The booked pads: home height, and where a floor above the ground is not judged within 30 m. */
+  padIds: z.array(z.string()),
+  permissions: z.array(permissionSchema),
+  contactPhone: z.string(),
+  pilotName: z.string(),
+  siteMayCommand: z.boolean(),
+});
+export type PlannedBooking = z.infer<typeof plannedBookingSchema>;
+
+export const registeredAircraftSchema = z.strictObject({
+  aircraftId: z.string(),
+  sysid: z.number(),
+  name: z.string(),
+  organisationId: z.string(),
+});
+export type RegisteredAircraft = z.infer<typeof registeredAircraftSchema>;
+
+export const watchPlanSchema = z.strictObject({
+  /** Raised in the transaction of any change to what the plan holds. */
+  version: z.number().int().nonnegative(),
+  sites: z.array(siteSchema),
+  resources: z.array(resourceSchema),
+  zones: z.array(zoneSchema),
+  /** Bookings that hold airspace, from 15 min before they ended until a week ahead. */
+  bookings: z.array(plannedBookingSchema),
+  registry: z.array(registeredAircraftSchema),
+});
+export type WatchPlan = z.infer<typeof watchPlanSchema>;
+
+/** Before the web process has ever spoken: everything seen is unbooked. */
+export const emptyWatchPlan: WatchPlan = {
+  version: 0,
+  sites: [],
+  resources: [],
+  zones: [],
+  bookings: [],
+  registry: [],
+};

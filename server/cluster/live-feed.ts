@@ -1,0 +1,58 @@
+// The port between the ingest process and the web process, both directions:
+// LiveFeed (ingest tells) and IngestControl (web asks). One implementation by local socket in
+// DATA_DIR; Redis joins many machines later. Neither side ever waits for the other.
+import type { JournalEntry } from "../../contract/wire/journal-event.ts";
+import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
+import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+
+/** What ingest tells. Journal entries come in order without gaps; the rest may be dropped, newest wins. */
+export interface LiveFeedListener {
+  /** The connection stands; entries after the number asked for follow. */
+  onUp(hello: IngestHello): void;
+  /** The connection is gone; it is tried again until `close`. */
+  onDown(): void;
+  onJournal(entry: JournalEntry): void;
+  /** A packed snapshot (contract/wire/live-snapshot.ts) of every vehicle. */
+  onSnapshot(bytes: Uint8Array): void;
+  onStatus(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
+  onLinks(links: readonly LinkCounters[]): void;
+  /** Ingest judges by this plan from now on. */
+  onPlanAcknowledged(version: number): void;
+}
+
+export interface IngestHello {
+  readonly protocolVersion: number;
+  readonly node: string;
+  /** Process id, so that a supervisor can adopt or end a running ingest. */
+  readonly pid: number;
+  readonly planVersion: number;
+  readonly lastJournalNumber: number;
+  /** Where it listens, as "127.0.0.1:14550". */
+  readonly listeners: readonly string[];
+}
+
+/** The web process's end. */
+export interface IngestControl {
+  /** Sends the newest whole plan; kept and sent again after a reconnect. */
+  sendPlan(plan: WatchPlan): void;
+  /** Asks ingest to end in order: seal nothing early, flush everything, exit. */
+  stop(): void;
+  close(): void;
+}
+
+/** Connects and keeps connecting. `journalAfter` is asked at each connect, for the resume point. */
+export type ConnectToIngest = (options: {
+  socketPath: string;
+  journalAfter: () => number;
+  listener: LiveFeedListener;
+}) => IngestControl;
+
+/** The ingest process's end: publishes to every connected web process. */
+export interface LiveFeedPublisher {
+  journal(entry: JournalEntry): void;
+  snapshot(bytes: Uint8Array): void;
+  status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
+  links(links: readonly LinkCounters[]): void;
+  planAcknowledged(version: number): void;
+  close(): Promise<void>;
+}
