@@ -1,0 +1,218 @@
+// One MAVLink frame in domain words and SI units: the step between the wire and every judgement.
+// MAVLink's own ways end here: sentinels, 0/0 before a fix, scaled integers, climb positive down.
+
+import type { Sample } from '../domain/flight/sample.ts';
+import { isAutopilotHeartbeat } from './autopilot-heartbeat.ts';
+import { charText } from './char-text.ts';
+import { definitionNamed } from './dialect.ts';
+import { flightModeName } from './flight-mode.ts';
+import type { FrameView } from './frame-reader.ts';
+import { fieldOf } from './message-definition.ts';
+import { payloadOf } from './payload-view.ts';
+
+const uint16Unknown = 0xffff;
+const degPerRad = 180 / Math.PI;
+
+type Converter = (view: DataView, sysid: number, compid: number) => Sample | undefined;
+
+const converters = new Map<number, Converter>();
+
+/**
+ * What the frame says, or undefined for a message that nothing is judged by, for a position that is
+ * not known yet, and for a source that cannot be a vehicle (system id 0 is the broadcast address).
+ */
+export function toSample(frame: FrameView): Sample | undefined {
+  const convert = converters.get(frame.messageId);
+  if (!convert || frame.sysid === 0) return undefined;
+  return convert(payloadOf(frame), frame.sysid, frame.compid);
+}
+
+/** Offsets of the named fields, looked up once: a wrong name fails at start, not in flight. */
+function offsets<Name extends string>(
+  message: string,
+  names: readonly Name[],
+): Record<Name, number> {
+  const definition = definitionNamed(message);
+  const entries = names.map((name) => [name, fieldOf(definition, name).offset] as const);
+  return Object.fromEntries(entries) as Record<Name, number>;
+}
+
+function convertMessage(message: string, convert: Converter): void {
+  converters.set(definitionNamed(message).id, convert);
+}
+
+const armedFlag = 0x80; // MAV_MODE_FLAG_SAFETY_ARMED
+const heartbeat = offsets('HEARTBEAT', [
+  'custom_mode',
+  'type',
+  'autopilot',
+  'base_mode',
+  'system_status',
+]);
+
+convertMessage('HEARTBEAT', (view, sysid, compid) => {
+  const vehicleType = view.getUint8(heartbeat.type);
+  const autopilot = view.getUint8(heartbeat.autopilot);
+  const customMode = view.getUint32(heartbeat.custom_mode, true);
+  return {
+    kind: 'heartbeat',
+    sysid,
+    compid,
+    isAutopilot: isAutopilotHeartbeat(compid, vehicleType, autopilot),
+    vehicleType,
+    autopilot,
+    armed: (view.getUint8(heartbeat.base_mode) & armedFlag) !== 0,
+    modeName: flightModeName(autopilot, vehicleType, customMode),
+    customMode,
+    systemStatus: view.getUint8(heartbeat.system_status),
+  };
+});
+
+const position = offsets('GLOBAL_POSITION_INT', [
+  'time_boot_ms',
+  'lat',
+  'lon',
+  'alt',
+  'relative_alt',
+  'vx',
+  'vy',
+  'vz',
+  'hdg',
+]);
+
+convertMessage('GLOBAL_POSITION_INT', (view, sysid, compid) => {
+  const lat = view.getInt32(position.lat, true);
+  const lon = view.getInt32(position.lon, true);
+  if (!isKnownPosition(lat, lon)) return undefined;
+  const heading = view.getUint16(position.hdg, true);
+  const northCmps = view.getInt16(position.vx, true);
+  const eastCmps = view.getInt16(position.vy, true);
+  return {
+    kind: 'position',
+    sysid,
+    compid,
+    timeBootMs: view.getUint32(position.time_boot_ms, true),
+    latDeg: lat / 1e7,
+    lngDeg: lon / 1e7,
+    altitudeAmslM: view.getInt32(position.alt, true) / 1000,
+    altitudeAboveHomeM: view.getInt32(position.relative_alt, true) / 1000,
+    groundSpeedMps: Math.sqrt(northCmps * northCmps + eastCmps * eastCmps) / 100,
+    // MAVLink's vz is positive down; 0 - v, so that level flight is 0 and not -0.
+    climbMps: (0 - view.getInt16(position.vz, true)) / 100,
+    ...(heading < uint16Unknown && { headingDeg: (heading % 36000) / 100 }),
+  };
+});
+
+/** 0/0 is what autopilots send before they have a position; outside the globe there is none. */
+export function isKnownPosition(latDegE7: number, lonDegE7: number): boolean {
+  if (latDegE7 === 0 && lonDegE7 === 0) return false;
+  return Math.abs(latDegE7) <= 90e7 && Math.abs(lonDegE7) <= 180e7;
+}
+
+const systemStatus = offsets('SYS_STATUS', [
+  'voltage_battery',
+  'current_battery',
+  'battery_remaining',
+]);
+
+convertMessage('SYS_STATUS', (view, sysid, compid) => {
+  const milliVolts = view.getUint16(systemStatus.voltage_battery, true);
+  const centiAmps = view.getInt16(systemStatus.current_battery, true);
+  const percent = view.getInt8(systemStatus.battery_remaining);
+  return {
+    kind: 'systemStatus',
+    sysid,
+    compid,
+    ...(milliVolts !== uint16Unknown && { batteryV: milliVolts / 1000 }),
+    ...(centiAmps !== -1 && { batteryA: centiAmps / 100 }),
+    ...(percent >= 0 && percent <= 100 && { batteryPercent: percent }),
+  };
+});
+
+const gnss = offsets('GPS_RAW_INT', ['fix_type', 'satellites_visible', 'h_acc']);
+
+convertMessage('GPS_RAW_INT', (view, sysid, compid) => {
+  const satellites = view.getUint8(gnss.satellites_visible);
+  // An extension field: a sender without it, or without a figure, leaves zero.
+  const accuracyMm = view.getUint32(gnss.h_acc, true);
+  return {
+    kind: 'gnss',
+    sysid,
+    compid,
+    fixType: view.getUint8(gnss.fix_type),
+    ...(satellites !== 0xff && { satellites }),
+    ...(accuracyMm > 0 && accuracyMm < 0xffffffff && { horizontalAccuracyM: accuracyMm / 1000 }),
+  };
+});
+
+const landedStates = ['undefined', 'onGround', 'inAir', 'takeoff', 'landing'] as const;
+const extendedState = offsets('EXTENDED_SYS_STATE', ['landed_state']);
+
+convertMessage('EXTENDED_SYS_STATE', (view, sysid, compid) => {
+  const landedState = landedStates[view.getUint8(extendedState.landed_state)] ?? 'undefined';
+  return { kind: 'landedState', sysid, compid, landedState };
+});
+
+const attitude = offsets('ATTITUDE', ['time_boot_ms', 'roll', 'pitch', 'yaw']);
+
+convertMessage('ATTITUDE', (view, sysid, compid) => {
+  const rollDeg = view.getFloat32(attitude.roll, true) * degPerRad;
+  const pitchDeg = view.getFloat32(attitude.pitch, true) * degPerRad;
+  const yawDeg = view.getFloat32(attitude.yaw, true) * degPerRad;
+  if (!Number.isFinite(rollDeg + pitchDeg + yawDeg)) return undefined;
+  return {
+    kind: 'attitude',
+    sysid,
+    compid,
+    timeBootMs: view.getUint32(attitude.time_boot_ms, true),
+    rollDeg,
+    pitchDeg,
+    yawDeg: normalHeadingDeg(yawDeg),
+  };
+});
+
+/** The same direction as 0 <= heading < 360. */
+function normalHeadingDeg(angleDeg: number): number {
+  const turned = ((angleDeg % 360) + 360) % 360;
+  return turned === 0 ? 0 : turned;
+}
+
+const systemTime = offsets('SYSTEM_TIME', ['time_unix_usec', 'time_boot_ms']);
+
+convertMessage('SYSTEM_TIME', (view, sysid, compid) => {
+  const unixUs = Number(view.getBigUint64(systemTime.time_unix_usec, true));
+  return {
+    kind: 'systemTime',
+    sysid,
+    compid,
+    timeBootMs: view.getUint32(systemTime.time_boot_ms, true),
+    ...(unixUs > 0 && { vehicleUnixMs: Math.floor(unixUs / 1000) }),
+  };
+});
+
+const statusText = offsets('STATUSTEXT', ['severity', 'text']);
+const statusTextChars = fieldOf(definitionNamed('STATUSTEXT'), 'text').arrayLength;
+
+convertMessage('STATUSTEXT', (view, sysid, compid) => ({
+  kind: 'statusText',
+  sysid,
+  compid,
+  severity: Math.min(7, view.getUint8(statusText.severity)),
+  text: charText(view, statusText.text, statusTextChars),
+}));
+
+const home = offsets('HOME_POSITION', ['latitude', 'longitude', 'altitude']);
+
+convertMessage('HOME_POSITION', (view, sysid, compid) => {
+  const lat = view.getInt32(home.latitude, true);
+  const lon = view.getInt32(home.longitude, true);
+  if (!isKnownPosition(lat, lon)) return undefined;
+  return {
+    kind: 'home',
+    sysid,
+    compid,
+    latDeg: lat / 1e7,
+    lngDeg: lon / 1e7,
+    altitudeAmslM: view.getInt32(home.altitude, true) / 1000,
+  };
+});
