@@ -34,6 +34,7 @@ const timeZoneTraps = [
 
 export default defineConfig(
   globalIgnores(['dist/', 'data/', 'node_modules/', '.cache/', 'tests/golden/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...houseConfig,
   {
     files: ['**/*.{js,mjs}'],

@@ -12,6 +12,7 @@ const workersMax = 2;
 export default defineConfig({
   cacheDir: 'node_modules/.cache/skyrange/vite',
   test: {
+    teardownTimeout: 30 * seconds,
     projects: [
       {
         test: {
@@ -50,7 +51,6 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: long ? 90 * minutes : 120 * seconds,
           hookTimeout: 120 * seconds,
-          teardownTimeout: 30 * seconds,
           sequence: { groupOrder: 4 },
         },
       },

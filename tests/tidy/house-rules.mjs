@@ -140,7 +140,10 @@ const testsRun = {
 
 const plugin = { rules: { reach, 'function-length': functionLength, 'tests-run': testsRun } };
 
-/** Rules for every file, then what differs for some. */
+/**
+ * Rules for every file, then what differs for some.
+ * @type {import('eslint').Linter.Config[]}
+ */
 export const houseConfig = [
   {
     files: ['**/*.{ts,tsx,js,mjs}'],
