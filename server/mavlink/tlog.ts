@@ -4,7 +4,8 @@
 import { createFrameView, readFrameAt, startByteV1, startByteV2 } from './frame-reader.ts';
 import type { FrameView, MutableFrameView } from './frame-reader.ts';
 
-export const stampBytes = 8;
+const stampBytes = 8;
+const dayUs = 86_400_000_000;
 
 export interface TlogRecord {
   /** Microseconds since 1970 UTC as the file says, right or not; exact below 2^53. */
@@ -58,8 +59,8 @@ export function createTlogReader(bytes: Uint8Array): TlogReader {
   function next(): boolean {
     let inBadSpan = false;
     for (; at < bytes.length; at++) {
-      if (isRecordAt(bytes, at, frame)) {
-        record.stampUs = view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
+      if (isRecordAt(view, bytes, at, frame, inBadSpan)) {
+        record.stampUs = stampAt(view, at);
         record.start = at;
         record.end = at = frame.end;
         frames += 1;
@@ -90,16 +91,27 @@ export function wholeRecordsLength(bytes: Uint8Array): number {
   return bytes.length - walkTlog(bytes, () => undefined).cutTailBytes;
 }
 
+function stampAt(view: DataView, at: number): number {
+  return view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
+}
+
 /**
- * Is there a record at this place? The checksum decides; for an unknown message, whose checksum
- * cannot be tested, its length must lead to the next record (a stamp, then a start byte) or to the
- * end of the file.
+ * Is there a record at this place? The checksum decides. For an unknown message, whose checksum
+ * cannot be tested, its length must lead to the next record (a start byte behind a stamp that is
+ * near its own), or to the end of the file unless damage came directly before.
  */
-function isRecordAt(bytes: Uint8Array, at: number, frame: MutableFrameView): boolean {
+function isRecordAt(
+  view: DataView,
+  bytes: Uint8Array,
+  at: number,
+  frame: MutableFrameView,
+  inBadSpan: boolean,
+): boolean {
   const outcome = readFrameAt(bytes, at + stampBytes, bytes.length, frame);
   if (outcome === 'frame') return true;
   if (outcome !== 'unknownMessage') return false;
-  if (frame.end === bytes.length) return true;
+  if (frame.end === bytes.length) return !inBadSpan;
   const following = bytes[frame.end + stampBytes];
-  return following === startByteV1 || following === startByteV2;
+  if (following !== startByteV1 && following !== startByteV2) return false;
+  return Math.abs(stampAt(view, frame.end) - stampAt(view, at)) < dayUs;
 }
