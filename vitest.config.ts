@@ -1,8 +1,8 @@
 // The test projects. They run one after the other in `groupOrder`, so that the slow ones, which
 // watch real time, do not share the machine with the quick ones.
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from "vitest/config";
 
-const long = process.env['LONG'] === '1';
+const long = process.env["LONG"] === "1";
 const seconds = 1_000;
 const minutes = 60 * seconds;
 
@@ -10,14 +10,14 @@ const minutes = 60 * seconds;
 const workersMax = 2;
 
 export default defineConfig({
-  cacheDir: 'node_modules/.cache/skyrange/vite',
+  cacheDir: "node_modules/.cache/skyrange/vite",
   test: {
     teardownTimeout: 30 * seconds,
     projects: [
       {
         test: {
-          name: 'unit',
-          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/tidy.test.ts'],
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/tidy.test.ts"],
           maxWorkers: workersMax,
           testTimeout: 30 * seconds,
           sequence: { groupOrder: 1 },
@@ -25,8 +25,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'stores',
-          include: ['tests/stores/**/*.test.ts'],
+          name: "stores",
+          include: ["tests/stores/**/*.test.ts"],
           maxWorkers: workersMax,
           testTimeout: 60 * seconds,
           hookTimeout: 60 * seconds,
@@ -35,8 +35,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'sim',
-          include: ['tests/sim/**/*.test.ts'],
+          name: "sim",
+          include: ["tests/sim/**/*.test.ts"],
           maxWorkers: workersMax,
           testTimeout: long ? 90 * minutes : 120 * seconds,
           hookTimeout: 60 * seconds,
@@ -45,8 +45,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: long ? 90 * minutes : 120 * seconds,

@@ -9,10 +9,10 @@ import {
   rmSync,
   statSync,
   utimesSync,
-} from 'node:fs';
-import { writeSync } from 'node:fs';
-import { hostname } from 'node:os';
-import path from 'node:path';
+} from "node:fs";
+import { writeSync } from "node:fs";
+import { hostname } from "node:os";
+import path from "node:path";
 
 const touchEveryMs = 5_000;
 const untouchedMsMax = 60_000;
@@ -22,12 +22,12 @@ const takeoverMsMax = 10_000;
 /** Creates the file if it does not exist; true when this call created it. */
 function create(file, text) {
   try {
-    const handle = openSync(file, 'wx');
+    const handle = openSync(file, "wx");
     writeSync(handle, text);
     closeSync(handle);
     return true;
   } catch (error) {
-    if (error.code === 'EEXIST') return false;
+    if (error.code === "EEXIST") return false;
     throw error;
   }
 }
@@ -53,14 +53,14 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return error.code === "EPERM";
   }
 }
 
 function isStale(file) {
   if (ageMs(file) > untouchedMsMax) return true;
   try {
-    const { host, pid } = JSON.parse(readFileSync(file, 'utf8'));
+    const { host, pid } = JSON.parse(readFileSync(file, "utf8"));
     return host === hostname() && !isAlive(pid);
   } catch {
     return false; // Released, or still being written; its age decides.
@@ -71,7 +71,7 @@ function isStale(file) {
 function clearStale(file) {
   const takeover = `${file}.takeover`;
   if (ageMs(takeover) > takeoverMsMax) rmSync(takeover, { force: true });
-  if (!create(takeover, '')) return;
+  if (!create(takeover, "")) return;
   try {
     if (isStale(file)) rmSync(file, { force: true });
   } finally {
@@ -88,18 +88,18 @@ export async function withLock(file, say, work) {
   let told = false;
   while (!create(file, JSON.stringify({ host: hostname(), pid: process.pid }))) {
     if (isStale(file)) clearStale(file);
-    else if (!told) say('another command is setting up this checkout; waiting for it …');
+    else if (!told) say("another command is setting up this checkout; waiting for it …");
     told = true;
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
   const release = () => rmSync(file, { force: true });
-  process.once('exit', release);
+  process.once("exit", release);
   const toucher = setInterval(() => touch(file), touchEveryMs);
   try {
     await work();
   } finally {
     clearInterval(toucher);
-    process.removeListener('exit', release);
+    process.removeListener("exit", release);
     release();
   }
 }

@@ -1,16 +1,16 @@
 // The files the tidy test looks at: all sources of ours, and their lint under the house rules.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-import { Linter } from 'eslint';
-import tseslint from 'typescript-eslint';
-import { houseConfig } from './house-rules.mjs';
-import type { SourceFile } from './imports.ts';
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { Linter } from "eslint";
+import tseslint from "typescript-eslint";
+import { houseConfig } from "./house-rules.mjs";
+import type { SourceFile } from "./imports.ts";
 
-export const root = path.resolve(import.meta.dirname, '../..');
+export const root = path.resolve(import.meta.dirname, "../..");
 
-const folders = ['contract', 'server', 'client', 'firmware-sim', 'geofences', 'tests', 'scripts'];
+const folders = ["contract", "server", "client", "firmware-sim", "geofences", "tests", "scripts"];
 /** Copied or generated data, which keeps the form it came in. */
-const dataFolders = ['tests/golden/'];
+const dataFolders = ["tests/golden/"];
 
 /** Paths from the root of everything in our folders, data left out. */
 export function ownPaths(): string[] {
@@ -21,7 +21,7 @@ export function ownPaths(): string[] {
         .filter((entry) => entry.isFile())
         .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))),
     )
-    .map((file) => file.split(path.sep).join('/'))
+    .map((file) => file.split(path.sep).join("/"))
     .filter((file) => !dataFolders.some((folder) => file.startsWith(folder)))
     .sort();
 }
@@ -29,20 +29,20 @@ export function ownPaths(): string[] {
 export function readSources(paths: string[]): SourceFile[] {
   return paths
     .filter((file) => /\.(ts|tsx|mjs|js)$/.test(file))
-    .map((file) => ({ path: file, text: readFileSync(path.join(root, file), 'utf8') }));
+    .map((file) => ({ path: file, text: readFileSync(path.join(root, file), "utf8") }));
 }
 
 const linter = new Linter({ cwd: root });
 const lintConfig: Linter.Config[] = [
   ...houseConfig,
-  { files: ['**/*.{ts,tsx}'], languageOptions: { parser: tseslint.parser } },
+  { files: ["**/*.{ts,tsx}"], languageOptions: { parser: tseslint.parser } },
   {
-    files: ['**/*.{ts,tsx}'],
-    plugins: { '@typescript-eslint': tseslint.plugin },
-    rules: { '@typescript-eslint/no-explicit-any': 'error' },
+    files: ["**/*.{ts,tsx}"],
+    plugins: { "@typescript-eslint": tseslint.plugin },
+    rules: { "@typescript-eslint/no-explicit-any": "error" },
   },
   // A comment in the source lifts no house rule.
-  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' } },
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: "off" } },
 ];
 
 /** One line for each breach of a house rule: file, line, and what to do. */
@@ -58,7 +58,7 @@ const kebabName = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
 /** Files and folders whose name is not kebab-case; README.md and the like are capitals. */
 export function badNamesIn(paths: string[]): string[] {
   return paths
-    .filter((file) => !file.split('/').every((part) => kebabName.test(part) || isPlainly(part)))
+    .filter((file) => !file.split("/").every((part) => kebabName.test(part) || isPlainly(part)))
     .map((file) => `${file}: name it in kebab-case, like booking-flow.ts.`);
 }
 

@@ -1,69 +1,69 @@
 // The house rules on single files: budgets, and who may reach for the world. eslint.config.js
 // shows them in the editor; tests/tidy.test.ts holds them, and shows that each can fail.
-import path from 'node:path';
+import path from "node:path";
 
 // Entries are files, or folders with a slash at the end.
 
 /** The programs' outermost files: only they see the process, its arguments and its output. */
 const outermost = [
-  'server/main.ts',
-  'server/config.ts',
-  'server/cli/',
-  'server/ingest/main.ts',
-  'firmware-sim/cli/',
-  'scripts/',
+  "server/main.ts",
+  "server/config.ts",
+  "server/cli/",
+  "server/ingest/main.ts",
+  "firmware-sim/cli/",
+  "scripts/",
 ];
-const clockAdapters = ['server/clock.ts', 'client/app/clock.ts'];
-const logAdapters = ['server/log.ts', 'client/app/log.ts'];
+const clockAdapters = ["server/clock.ts", "client/app/clock.ts"];
+const logAdapters = ["server/log.ts", "client/app/log.ts"];
 /** Tests that run whole programs, and what serves them. */
-const wholeSystem = ['tests/e2e/', 'tests/bench/', 'tests/run/', 'tests/stores/'];
+const wholeSystem = ["tests/e2e/", "tests/bench/", "tests/run/", "tests/stores/"];
 
-const mayReadTheClock = [...clockAdapters, 'firmware-sim/cli/', 'scripts/', ...wholeSystem];
-const mayBeRandom = ['server/randomness.ts', 'scripts/', ...wholeSystem];
-const mayUseConsole = [...outermost, ...logAdapters, ...wholeSystem, 'tests/sim/'];
+const mayReadTheClock = [...clockAdapters, "firmware-sim/cli/", "scripts/", ...wholeSystem];
+const mayBeRandom = ["server/randomness.ts", "scripts/", ...wholeSystem];
+const mayUseConsole = [...outermost, ...logAdapters, ...wholeSystem, "tests/sim/"];
 const mayUseProcess = [
   ...outermost,
   ...clockAdapters,
   ...logAdapters,
-  'server/start-worker.mjs',
-  'tests/',
-  'vitest.config.ts',
+  "server/start-worker.mjs",
+  "tests/",
+  "vitest.config.ts",
 ];
 const mayImportLate = [
-  'client/map/', // the map engines
-  'client/app/', // one page a route
-  'server/main.ts', // one program a role
-  'server/start-worker.mjs', // a worker's entry, by its address
-  'server/store/', // the database driver asked for
-  'server/cluster/', // Redis, where there is one
-  'server/logs/', // writers that few exports need
-  'scripts/', // before anything is installed
-  'tests/',
+  "client/map/", // the map engines
+  "client/app/", // one page a route
+  "server/main.ts", // one program a role
+  "server/start-worker.mjs", // a worker's entry, by its address
+  "server/store/", // the database driver asked for
+  "server/cluster/", // Redis, where there is one
+  "server/logs/", // writers that few exports need
+  "scripts/", // before anything is installed
+  "tests/",
 ];
 
 function isListed(file, list) {
-  return list.some((entry) => (entry.endsWith('/') ? file.startsWith(entry) : file === entry));
+  return list.some((entry) => (entry.endsWith("/") ? file.startsWith(entry) : file === entry));
 }
 
 /** The file of a lint run, as a path from the root with forward slashes. */
 function fileOf(context) {
-  return path.relative(context.cwd, context.filename).split(path.sep).join('/');
+  return path.relative(context.cwd, context.filename).split(path.sep).join("/");
 }
 
-const clockHint = 'reads the clock: take the clock as a parameter (adapters: server/clock.ts).';
+const clockHint = "reads the clock: take the clock as a parameter (adapters: server/clock.ts).";
 const bannedCalls = [
-  { called: 'Date.now', list: mayReadTheClock, hint: clockHint },
-  { called: 'performance.now', list: mayReadTheClock, hint: clockHint },
-  { called: 'process.hrtime', list: mayReadTheClock, hint: clockHint },
-  { called: 'new Date()', list: mayReadTheClock, hint: clockHint },
-  { called: 'Math.random', list: mayBeRandom, hint: 'is not repeatable: take it as a parameter.' },
-  { called: 'import()', list: mayImportLate, hint: 'is for listed files: import at the top.' },
-  { called: 'console', list: mayUseConsole, hint: 'is for the outermost files: take a log.' },
-  { called: 'process', list: mayUseProcess, hint: 'is for the outermost files: pass it in.' },
+  { called: "Date.now", list: mayReadTheClock, hint: clockHint },
+  { called: "performance.now", list: mayReadTheClock, hint: clockHint },
+  { called: "process.hrtime", list: mayReadTheClock, hint: clockHint },
+  { called: "new Date()", list: mayReadTheClock, hint: clockHint },
+  { called: "Math.random", list: mayBeRandom, hint: "is not repeatable: take it as a parameter." },
+  { called: "import()", list: mayImportLate, hint: "is for listed files: import at the top." },
+  { called: "console", list: mayUseConsole, hint: "is for the outermost files: take a log." },
+  { called: "process", list: mayUseProcess, hint: "is for the outermost files: pass it in." },
 ];
 
 const reach = {
-  meta: { type: 'problem', schema: [] },
+  meta: { type: "problem", schema: [] },
   create(context) {
     const file = fileOf(context);
     const report = (node, called) => {
@@ -73,15 +73,15 @@ const reach = {
       }
     };
     return {
-      ImportExpression: (node) => report(node, 'import()'),
+      ImportExpression: (node) => report(node, "import()"),
       NewExpression(node) {
-        if (node.callee.name === 'Date' && node.arguments.length === 0) report(node, 'new Date()');
+        if (node.callee.name === "Date" && node.arguments.length === 0) report(node, "new Date()");
       },
       MemberExpression(node) {
         const object = node.object.property ?? node.object;
         const property = node.computed ? node.property.value : node.property.name;
         report(node, `${object.name}.${property}`);
-        if (object.name === 'globalThis') report(node, property);
+        if (object.name === "globalThis") report(node, property);
       },
       Program(node) {
         // What no scope declares is the global one; an own parameter named `process` is not.
@@ -94,14 +94,14 @@ const reach = {
 };
 
 const functionLength = {
-  meta: { type: 'suggestion', schema: [{ type: 'number' }] },
+  meta: { type: "suggestion", schema: [{ type: "number" }] },
   create(context) {
     const [linesMax] = context.options;
     const check = (node) => {
       const { start, end } = node.loc;
       const lines = end.line - start.line + 1;
       // A suite is a list of tests, not a function to be read as one.
-      if (lines <= linesMax || node.parent?.callee?.name === 'describe') return;
+      if (lines <= linesMax || node.parent?.callee?.name === "describe") return;
       const message = `this function has ${lines} lines, ${linesMax} at most: draw out a part.`;
       context.report({ node, loc: start, message });
     };
@@ -113,20 +113,20 @@ const functionLength = {
   },
 };
 
-const suites = new Set(['test', 'describe', 'it', 'suite']);
+const suites = new Set(["test", "describe", "it", "suite"]);
 
 const testsRun = {
-  meta: { type: 'problem', schema: [] },
+  meta: { type: "problem", schema: [] },
   create(context) {
     return {
       MemberExpression(node) {
         const name = node.property.name;
         const suite = node.object.name ?? node.object.object?.name;
         if (!suites.has(suite)) return;
-        if (['only', 'skip', 'todo', 'fails'].includes(name)) {
+        if (["only", "skip", "todo", "fails"].includes(name)) {
           context.report({ node, message: `.${name}: every test runs and counts; remove it.` });
         }
-        if (name !== 'skipIf' && name !== 'runIf') return;
+        if (name !== "skipIf" && name !== "runIf") return;
         let statement = node;
         while (!/Statement|Declaration$/.test(statement.type)) statement = statement.parent;
         const comments = context.sourceCode.getCommentsBefore(statement);
@@ -138,7 +138,7 @@ const testsRun = {
   },
 };
 
-const plugin = { rules: { reach, 'function-length': functionLength, 'tests-run': testsRun } };
+const plugin = { rules: { reach, "function-length": functionLength, "tests-run": testsRun } };
 
 /**
  * Rules for every file, then what differs for some.
@@ -146,17 +146,17 @@ const plugin = { rules: { reach, 'function-length': functionLength, 'tests-run':
  */
 export const houseConfig = [
   {
-    files: ['**/*.{ts,tsx,js,mjs}'],
+    files: ["**/*.{ts,tsx,js,mjs}"],
     plugins: { house: plugin },
     rules: {
-      'house/reach': 'error',
-      'house/function-length': ['error', 70],
-      'house/tests-run': 'error',
-      'max-lines': ['error', { max: 400 }],
-      'max-len': ['error', { code: 100, ignoreUrls: true }],
-      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
+      "house/reach": "error",
+      "house/function-length": ["error", 70],
+      "house/tests-run": "error",
+      "max-lines": ["error", { max: 400 }],
+      "max-len": ["error", { code: 100, ignoreUrls: true }],
+      "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"], location: "anywhere" }],
     },
   },
   // A component is mostly its markup.
-  { files: ['**/*.tsx'], rules: { 'house/function-length': ['error', 120] } },
+  { files: ["**/*.tsx"], rules: { "house/function-length": ["error", 120] } },
 ];

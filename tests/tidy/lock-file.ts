@@ -18,7 +18,7 @@ export function missingFromLock(lock: LockFile): string[] {
       .map(
         (name) =>
           `package-lock.json: ${name}, optional for ${owner}, has no entry; write the lock from ` +
-          'nothing: npm install --package-lock-only beside package.json alone.',
+          "nothing: npm install --package-lock-only beside package.json alone.",
       ),
   );
 }
@@ -26,9 +26,9 @@ export function missingFromLock(lock: LockFile): string[] {
 /** Where Node would look for `name` from the package at `owner`, nearest first. */
 function placesFor(owner: string, name: string): string[] {
   const places = [`node_modules/${name}`];
-  for (let at = owner; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
+  for (let at = owner; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
     places.unshift(`${at}/node_modules/${name}`);
-    if (!at.includes('/node_modules/')) break;
+    if (!at.includes("/node_modules/")) break;
   }
   return places;
 }
@@ -37,5 +37,5 @@ function placesFor(owner: string, name: string): string[] {
 export function copiesOf(lock: LockFile, name: string): string[] {
   return Object.entries(lock.packages)
     .filter(([place]) => place.endsWith(`node_modules/${name}`))
-    .map(([place, entry]) => `${place} ${entry.version ?? '?'}`);
+    .map(([place, entry]) => `${place} ${entry.version ?? "?"}`);
 }
