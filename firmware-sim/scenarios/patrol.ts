@@ -1,0 +1,87 @@
+// The demo flights: each drone flies rounds over its own water, on a cycle that the clock gives,
+// so that whoever books for them knows when they land. One strays out of its volume each round.
+import type { Home } from "../vehicle/home.ts";
+import type { LocalPointM } from "../vehicle/point-mass.ts";
+import { isOnGround, type Autopilot, type Order } from "../autopilot/autopilot.ts";
+
+/** Every round begins at a whole multiple of this since the epoch, UTC. */
+export const roundMs = 300_000;
+/** Take-off only this long after a round began, so that bookings have begun; and not later than… */
+const takeOffFromMs = 5_000;
+const takeOffUntilMs = 210_000;
+/** All turn home at this time of the round and are down and disarmed well before its end. */
+const homeAtMs = 225_000;
+
+export interface PatrolDrone {
+  readonly sysid: number;
+  readonly home: Home;
+  readonly heightAboveHomeM: number;
+  /** Flown round and round, metres from home. */
+  readonly corners: readonly LocalPointM[];
+  /** Flown once in each round: a point outside the booked volume. */
+  readonly strayTo?: LocalPointM;
+}
+
+function box(northM: number, eastM: number, upM: number): LocalPointM[] {
+  return [
+    { northM, eastM: -eastM, upM },
+    { northM, eastM, upM },
+    { northM: -northM, eastM, upM },
+    { northM: -northM, eastM: -eastM, upM },
+  ];
+}
+
+/**
+ * The three demo drones, at the middle of the prepared volumes South water A, B and C (geofences/):
+ * south of 22.2560 N, which leaves the water north of it to first bookings and recorded flights.
+ */
+export const patrolDrones: readonly PatrolDrone[] = [
+  {
+    sysid: 101,
+    home: { latDeg: 22.25405, lngDeg: 114.1301, altitudeAmslM: 4 },
+    heightAboveHomeM: 30,
+    corners: box(110, 70, 30),
+  },
+  {
+    sysid: 102,
+    home: { latDeg: 22.25405, lngDeg: 114.1277, altitudeAmslM: 4 },
+    heightAboveHomeM: 40,
+    corners: box(100, 75, 40),
+    strayTo: { northM: -225, eastM: 0, upM: 40 },
+  },
+  {
+    sysid: 103,
+    home: { latDeg: 22.25405, lngDeg: 114.1253, altitudeAmslM: 4 },
+    heightAboveHomeM: 50,
+    corners: box(120, 80, 50),
+  },
+];
+
+/** The waypoints of a whole round; the stray comes after the first lap. */
+export function roundMission(drone: PatrolDrone): readonly LocalPointM[] {
+  const lap = drone.corners;
+  const stray = drone.strayTo ? [drone.strayTo] : [];
+  const more = Array.from({ length: 8 }, () => lap).flat();
+  return [...lap, ...stray, ...more];
+}
+
+/** What the drone's pilot does at this moment, if anything. `nowMs` is epoch ms UTC. */
+export function patrolOrder(drone: PatrolDrone, autopilot: Autopilot, nowMs: number): Order[] {
+  const intoRoundMs = nowMs % roundMs;
+  if (!autopilot.armed) {
+    if (intoRoundMs < takeOffFromMs || intoRoundMs >= takeOffUntilMs) return [];
+    const heightAboveHomeM = drone.heightAboveHomeM;
+    return [
+      { kind: "mode", mode: "GUIDED" },
+      { kind: "arm" },
+      { kind: "takeOff", heightAboveHomeM },
+    ];
+  }
+  if (intoRoundMs >= homeAtMs) {
+    const homing = autopilot.mode === "RTL" || autopilot.mode === "LAND";
+    return homing || isOnGround(autopilot) ? [] : [{ kind: "mode", mode: "RTL" }];
+  }
+  const climbed = autopilot.mass.upM >= drone.heightAboveHomeM - 1;
+  const ready = autopilot.mode === "GUIDED" && climbed;
+  return ready ? [{ kind: "flyMission", waypoints: roundMission(drone) }] : [];
+}

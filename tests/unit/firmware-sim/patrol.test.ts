@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { createVehicleSession } from "../../../firmware-sim/autopilot/session.ts";
+import {
+  patrolDrones,
+  patrolOrder,
+  roundMs,
+  type PatrolDrone,
+} from "../../../firmware-sim/scenarios/patrol.ts";
+
+interface Round {
+  readonly greatestNorthM: number;
+  readonly leastNorthM: number;
+  readonly farthestEastM: number;
+  readonly armedAtMs: number | undefined;
+  readonly disarmedAtMs: number | undefined;
+}
+
+/** Flies a drone from `startMs` into a round to the end of the round. */
+function flyRound(drone: PatrolDrone, startMs: number): Round {
+  const session = createVehicleSession(drone.sysid, drone.home);
+  let greatestNorthM = 0;
+  let leastNorthM = 0;
+  let farthestEastM = 0;
+  let armedAtMs: number | undefined;
+  let disarmedAtMs: number | undefined;
+  for (let atMs = startMs; atMs < roundMs; atMs += 50) {
+    for (const order of patrolOrder(drone, session.autopilot(), atMs)) session.order(order);
+    session.step(50);
+    const { armed, mass } = session.autopilot();
+    if (armed) armedAtMs ??= atMs;
+    else if (armedAtMs !== undefined) disarmedAtMs ??= atMs;
+    greatestNorthM = Math.max(greatestNorthM, mass.northM);
+    leastNorthM = Math.min(leastNorthM, mass.northM);
+    farthestEastM = Math.max(farthestEastM, Math.abs(mass.eastM));
+  }
+  return { greatestNorthM, leastNorthM, farthestEastM, armedAtMs, disarmedAtMs };
+}
+
+/** Half the height and width of the prepared volumes South water A, B, C. */
+const halfNorthM = 172;
+const halfEastM = 113;
+
+test.each(patrolDrones.map((drone) => [drone.sysid, drone] as const))(
+  "drone %i is back on the ground and disarmed before its round ends",
+  (_sysid, drone) => {
+    const round = flyRound(drone, 0);
+    expect(round.armedAtMs).toBeLessThan(15_000);
+    expect(round.disarmedAtMs).toBeGreaterThan(225_000);
+    expect(round.disarmedAtMs).toBeLessThan(roundMs - 5_000);
+  },
+);
+
+test("only the straying drone leaves its water, and only southwards", () => {
+  for (const drone of patrolDrones) {
+    const round = flyRound(drone, 0);
+    expect(round.greatestNorthM).toBeLessThan(halfNorthM);
+    expect(round.farthestEastM).toBeLessThan(halfEastM);
+    const strays = round.leastNorthM < -halfNorthM;
+    expect([drone.sysid, strays]).toEqual([drone.sysid, drone.sysid === 102]);
+  }
+});
+
+test("a simulator started late in a round waits for the next one", () => {
+  for (const drone of patrolDrones) {
+    expect(flyRound(drone, 211_000).armedAtMs).toBeUndefined();
+  }
+});
