@@ -46,6 +46,8 @@ export const alarmPlaceSchema = z.strictObject({
   excessM: z.number().nullable(),
 });
 
+export type AlarmPlace = z.infer<typeof alarmPlaceSchema>;
+
 /** The half that ingest owns. The whole condition is journalled at every change. */
 export const alarmConditionSchema = z.strictObject({
   id: z.string(),
@@ -75,6 +77,8 @@ export const alarmConditionSchema = z.strictObject({
   count: z.number().int().positive(),
   /** True where the last change made it worse than when it was acknowledged. */
   worse: z.boolean(),
+  /** When it last became clearly worse; an acknowledgement from before that no longer holds. */
+  worsenedAtMs: z.number().nullable(),
   first: alarmPlaceSchema.nullable(),
   worst: alarmPlaceSchema.nullable(),
   /** The plan of zones and bookings it was judged by. */

@@ -1,0 +1,141 @@
+// The life of an alarm. Ingest owns its condition (raised, worse, returned), people own the rest
+// (acknowledged); what is shown is one pure function of both. Called by telemetry-alarms.ts, and by
+// the web process for every alarm it shows.
+import type {
+  Alarm,
+  AlarmCondition,
+  AlarmKind,
+  AlarmPlace,
+  AlarmPriority,
+} from "../../../contract/wire/alarm.ts";
+
+/** Leaving again within this time of the return re-opens the same alarm. */
+export const reopenWithinMs = 60_000;
+
+const priorities: Readonly<Record<AlarmKind, AlarmPriority>> = {
+  keepOut: "emergency",
+  operatingArea: "high",
+  volumeLateral: "high",
+  volumeCeiling: "high",
+  heightLimit: "high",
+  linkLost: "high",
+  wrongDrone: "high",
+  duplicateSysid: "high",
+  volumeFloor: "low",
+  telemetryLate: "low",
+  unbooked: "low",
+  overrun: "low",
+};
+
+/** How soon someone must act on it. Few are emergencies, or none is. */
+export function alarmPriority(kind: AlarmKind): AlarmPriority {
+  return priorities[kind];
+}
+
+/** Why an alarm stands: what names it among those of one vehicle, and the limit concerned. */
+export type AlarmCause = Pick<AlarmCondition, "kind" | "zoneId" | "zoneName" | "limit">;
+
+/** Whom it concerns, as known when it was raised. */
+export type AlarmSubject = Omit<
+  AlarmCondition,
+  | keyof AlarmCause
+  | "id"
+  | "priority"
+  | "state"
+  | "raisedAtMs"
+  | "lastRaisedAtMs"
+  | "returnedAtMs"
+  | "count"
+  | "worse"
+  | "worsenedAtMs"
+  | "first"
+  | "worst"
+>;
+
+/** Two causes with one key are one alarm. */
+export function causeKey(cause: Pick<AlarmCondition, "kind" | "zoneId">): string {
+  return cause.zoneId === null ? cause.kind : `${cause.kind} ${cause.zoneId}`;
+}
+
+/**
+ * The condition after its cause was seen: a new alarm, the same one re-opened, or undefined where
+ * it stands already and nothing has changed.
+ */
+export function raisedAlarm(
+  before: AlarmCondition | undefined,
+  cause: AlarmCause,
+  subject: AlarmSubject,
+  place: AlarmPlace | null,
+  atMs: number,
+  newId: () => string,
+): AlarmCondition | undefined {
+  if (before?.state === "standing") return undefined;
+  if (before !== undefined && canReopen(before, atMs)) {
+    const worse = isWorse(before.worst, place);
+    return {
+      ...before,
+      ...subject,
+      state: "standing",
+      lastRaisedAtMs: atMs,
+      returnedAtMs: null,
+      count: before.count + 1,
+      worse,
+      worsenedAtMs: worse ? atMs : before.worsenedAtMs,
+      worst: worse ? place : before.worst,
+    };
+  }
+  return {
+    id: newId(),
+    ...cause,
+    ...subject,
+    priority: alarmPriority(cause.kind),
+    state: "standing",
+    raisedAtMs: atMs,
+    lastRaisedAtMs: atMs,
+    returnedAtMs: null,
+    count: 1,
+    worse: false,
+    worsenedAtMs: null,
+    first: place,
+    worst: place,
+  };
+}
+
+/** The condition after it became clearly worse; the caller decides what is clearly. */
+export function worsenedAlarm(
+  before: AlarmCondition,
+  place: AlarmPlace | null,
+  atMs: number,
+): AlarmCondition {
+  return { ...before, worse: true, worsenedAtMs: atMs, worst: place ?? before.worst };
+}
+
+/** The condition after its cause went; undefined where it had gone before. */
+export function returnedAlarm(before: AlarmCondition, atMs: number): AlarmCondition | undefined {
+  if (before.state === "returned") return undefined;
+  return { ...before, state: "returned", returnedAtMs: atMs };
+}
+
+/** False once a return is too long ago: what comes then is a new alarm. */
+export function canReopen(condition: AlarmCondition, nowMs: number): boolean {
+  return condition.returnedAtMs === null || nowMs - condition.returnedAtMs <= reopenWithinMs;
+}
+
+function isWorse(worst: AlarmPlace | null, place: AlarmPlace | null): boolean {
+  return (place?.excessM ?? 0) > (worst?.excessM ?? Number.POSITIVE_INFINITY);
+}
+
+/**
+ * What people see of an alarm (ISA-18.2). An acknowledgement holds through returns and re-openings
+ * until the alarm becomes worse after it.
+ *
+ * @param acknowledgement When somebody last acknowledged it, epoch ms; null where nobody has.
+ */
+export function shownAlarm(
+  condition: Pick<AlarmCondition, "state" | "worsenedAtMs">,
+  acknowledgement: { readonly atMs: number } | null,
+): Alarm["shown"] {
+  const isKnown = acknowledgement !== null && acknowledgement.atMs >= (condition.worsenedAtMs ?? 0);
+  if (condition.state === "standing") return isKnown ? "acknowledged" : "unacknowledged";
+  return isKnown ? "cleared" : "returnedUnacknowledged";
+}

@@ -1,0 +1,59 @@
+// Which booking a flight belongs to, decided once, when it is first seen armed (design, section 3).
+// Called by telemetry-flights.ts.
+import { holdingStates } from "../../../contract/wire/booking.ts";
+import type { Binding } from "../../../contract/wire/flight.ts";
+import type { PlannedBooking } from "../../../contract/wire/watch-plan.ts";
+
+/** A booking that starts, or ended, within this time of arming still takes the flight. */
+export const bindingMarginMs = 15 * 60_000;
+
+/** The binding, and the booking it names; undefined for flights without one of their own. */
+export interface BoundFlight {
+  readonly binding: Binding;
+  readonly booking: PlannedBooking | undefined;
+}
+
+/**
+ * Binds a flight to the booking that names its aircraft and whose window holds `atMs`, else to the
+ * next one starting within 15 min (early), else to the last one that ended within 15 min (late). A
+ * drone that no booking names is the wrong drone inside another's active volume, else unbooked.
+ *
+ * @param bookingsAround Bookings whose volume holds the drone now; asked only if none names it.
+ */
+export function bindFlight(
+  bookings: readonly PlannedBooking[],
+  sysid: number,
+  atMs: number,
+  bookingsAround: () => readonly PlannedBooking[],
+): BoundFlight {
+  const own = bookings.filter((booking) => booking.aircraft.some((one) => one.sysid === sysid));
+  const standing = own.filter((booking) => holdingStates.includes(booking.state));
+  const now = standing.find((booking) => booking.startMs <= atMs && atMs < booking.endMs);
+  if (now !== undefined) return bound("booked", now);
+  const early = standing
+    .filter((booking) => booking.startMs > atMs && booking.startMs - atMs <= bindingMarginMs)
+    .sort((a, b) => a.startMs - b.startMs)[0];
+  if (early !== undefined) return bound("early", early);
+  const late = own
+    .filter((booking) => booking.state === "ended" || holdingStates.includes(booking.state))
+    .filter((booking) => booking.endMs <= atMs && atMs - booking.endMs <= bindingMarginMs)
+    .sort((a, b) => b.endMs - a.endMs)[0];
+  if (late !== undefined) return bound("late", late);
+  const intruded = bookingsAround()[0];
+  return intruded === undefined
+    ? { binding: { kind: "unbooked", bookingId: null }, booking: undefined }
+    : { binding: { kind: "wrongDrone", bookingId: intruded.id }, booking: undefined };
+}
+
+function bound(kind: "booked" | "early" | "late", booking: PlannedBooking): BoundFlight {
+  return { binding: { kind, bookingId: booking.id }, booking };
+}
+
+/** The booking of a flight that has one of its own, as the plan of the moment holds it. */
+export function ownBooking(
+  bookings: readonly PlannedBooking[],
+  binding: Binding,
+): PlannedBooking | undefined {
+  if (binding.kind === "unbooked" || binding.kind === "wrongDrone") return undefined;
+  return bookings.find((booking) => booking.id === binding.bookingId);
+}

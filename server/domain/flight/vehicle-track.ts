@@ -1,0 +1,62 @@
+// What is known of one vehicle from its samples: the newest of each kind and when it was. A pure
+// reducer; called by telemetry-flow for every sample, read by the watch and the live picture.
+import type {
+  GnssSample,
+  HeartbeatSample,
+  HomeSample,
+  LandedStateSample,
+  PositionSample,
+  Sample,
+  StatusTextSample,
+  SystemStatusSample,
+} from "./sample.ts";
+
+/** The newest sample of each kind; undefined where none was heard. Times are epoch ms. */
+export interface VehicleTrack {
+  readonly heartbeat: HeartbeatSample | undefined;
+  readonly heartbeatAtMs: number;
+  readonly position: PositionSample | undefined;
+  /** When the position was taken, in receipt time. */
+  readonly positionAtMs: number;
+  readonly systemStatus: SystemStatusSample | undefined;
+  readonly gnss: GnssSample | undefined;
+  readonly landedState: LandedStateSample | undefined;
+  readonly text: StatusTextSample | undefined;
+  readonly home: HomeSample | undefined;
+}
+
+/** A vehicle that has said nothing yet. */
+export const emptyTrack: VehicleTrack = {
+  heartbeat: undefined,
+  heartbeatAtMs: 0,
+  position: undefined,
+  positionAtMs: 0,
+  systemStatus: undefined,
+  gnss: undefined,
+  landedState: undefined,
+  text: undefined,
+  home: undefined,
+};
+
+/** @param atMs When the sample was taken, in receipt time. Older positions are the caller's to keep out. */
+export function trackAfter(track: VehicleTrack, sample: Sample, atMs: number): VehicleTrack {
+  switch (sample.kind) {
+    case "heartbeat":
+      return { ...track, heartbeat: sample, heartbeatAtMs: atMs };
+    case "position":
+      return { ...track, position: sample, positionAtMs: atMs };
+    case "systemStatus":
+      return { ...track, systemStatus: sample };
+    case "gnss":
+      return { ...track, gnss: sample };
+    case "landedState":
+      return { ...track, landedState: sample };
+    case "statusText":
+      return { ...track, text: sample };
+    case "home":
+      return { ...track, home: sample };
+    case "attitude":
+    case "systemTime":
+      return track;
+  }
+}
