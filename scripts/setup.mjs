@@ -98,7 +98,17 @@ async function install(wanted) {
   if (exitCode !== 0) {
     fail(`the packages could not be installed (npm ci ended with ${exitCode}).`, exitCode);
   }
+  writeExecForWindows();
   writeFileSync(installStamp, wanted);
+}
+
+/**
+ * The commands of package.json begin with `exec`, so that no shell stands between npm and the
+ * program and signals reach it. The shell of Windows has no such word: there it just runs it.
+ */
+function writeExecForWindows() {
+  if (process.platform !== "win32") return;
+  writeFileSync(path.join(root, "node_modules", ".bin", "exec.cmd"), "@%*\r\n");
 }
 
 /** One line for each file the page is built from: a changed, added or removed one shows. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const resultFile = path.join(root, "node_modules", ".cache", "skyrange", "test-result.json");
 
-/** Runs vitest to its end; Ctrl-C reaches it too, so this process only waits. */
+/** Runs vitest to its end, and gives its exit code. */
 function runVitest(args, env) {
   const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
@@ -18,13 +18,11 @@ function runVitest(args, env) {
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  let signalled = false;
-  for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.on(signal, () => {
-      if (!signalled) child.kill(signal);
-      signalled = true;
-    });
-  }
+  // A terminal sends Ctrl-C to both; whoever ends this process alone means both.
+  process.on("SIGINT", () => {
+    if (!process.stdin.isTTY) child.kill("SIGINT");
+  });
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
   return new Promise((resolve) => {
     child.once("error", () => resolve(1));
     child.once("exit", (code) => resolve(code ?? 1));
