@@ -1,0 +1,81 @@
+// Registered aircraft. Called by the vehicles router; booking-ground.ts reads those a booking
+// names.
+import type { Knex } from "knex";
+import type { Aircraft } from "../../contract/wire/aircraft.ts";
+import type { Database } from "./database.ts";
+import { appendEvent } from "./event-repository.ts";
+import { raisePlanVersion } from "./plan-version.ts";
+import type { AircraftRepository } from "./ports.ts";
+
+interface AircraftRow {
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  name: string;
+  model: string;
+  sysid: number;
+  take_off_mass_kg: number;
+  registration_label: string;
+  telemetry: Aircraft["telemetry"];
+}
+
+/** Every aircraft, by organisation and name; the caller narrows it. */
+export function aircraftRows(knex: Knex) {
+  return knex("aircraft")
+    .join("organisation", "organisation.id", "aircraft.organisation_id")
+    .select<AircraftRow[]>("aircraft.*", "organisation.name as organisation_name")
+    .orderBy(["organisation.name", "aircraft.name", "aircraft.id"]);
+}
+
+export function aircraftOf(row: AircraftRow): Aircraft {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    organisationName: row.organisation_name,
+    name: row.name,
+    model: row.model,
+    sysid: row.sysid,
+    takeOffMassKg: row.take_off_mass_kg,
+    registrationLabel: row.registration_label,
+    telemetry: row.telemetry,
+  };
+}
+
+export function createAircraftRepository({ read, write }: Database): AircraftRepository {
+  return {
+    async list(organisationId) {
+      const query = aircraftRows(read);
+      if (organisationId !== undefined) void query.where({ organisation_id: organisationId });
+      return (await query).map(aircraftOf);
+    },
+    add: (id, organisationId, aircraft, act) =>
+      write.transaction(async (transaction) => {
+        const owner = await transaction<{ id: string }>("organisation")
+          .where({ id: organisationId })
+          .first();
+        if (owner === undefined) return "organisationUnknown";
+        const added = await transaction("aircraft")
+          .insert({
+            id,
+            organisation_id: organisationId,
+            name: aircraft.name,
+            model: aircraft.model,
+            sysid: aircraft.sysid,
+            take_off_mass_kg: aircraft.takeOffMassKg,
+            registration_label: aircraft.registrationLabel,
+            telemetry: aircraft.telemetry,
+            created_at_ms: act.atMs,
+          })
+          .onConflict(["organisation_id", "name"])
+          .ignore()
+          .returning<{ id: string }[]>("id");
+        if (added.length === 0) return "nameTaken";
+        await raisePlanVersion(transaction);
+        const kind = "aircraftRegistered";
+        await appendEvent(transaction, { ...act, kind, payload: { aircraftId: id } });
+        const row = (await aircraftRows(transaction).where({ "aircraft.id": id }))[0];
+        if (row === undefined) throw new Error(`Aircraft ${id} is not there after its insert.`);
+        return aircraftOf(row);
+      }),
+  };
+}

@@ -1,0 +1,108 @@
+// Alarms as projected, and what people did with them. Called by the alarm board, the alarms router
+// and replay-flow.
+import type { AlarmCondition } from "../../contract/wire/alarm.ts";
+import type { Database } from "./database.ts";
+import { appendEvent } from "./event-repository.ts";
+
+/** The last projected condition of an alarm. */
+export interface StoredAlarm {
+  readonly condition: AlarmCondition;
+  readonly journalNumber: number;
+}
+
+/** Somebody has seen the alarm. */
+export interface AlarmAct {
+  readonly alarmId: string;
+  readonly eventNumber: number;
+  readonly atMs: number;
+  readonly byUserId: string;
+  readonly byName: string;
+}
+
+export interface AlarmRepository {
+  /**
+   * Alarms that stand, those that ended unseen, and those that ended after `sinceMs`, with the
+   * newest act of each. Of more than `limit` the latest raised.
+   */
+  shownSince(sinceMs: number, limit: number): Promise<{ alarms: StoredAlarm[]; acts: AlarmAct[] }>;
+  ofFlight(flightId: string): Promise<StoredAlarm[]>;
+  /** Writes the act and its event in one transaction; returns it with the event's number. */
+  acknowledge(act: Omit<AlarmAct, "eventNumber">): Promise<AlarmAct>;
+}
+
+interface AlarmRow {
+  id: string;
+  journal_number: number;
+  condition: string;
+}
+interface ActRow {
+  event_number: number;
+  alarm_id: string;
+  at_ms: number;
+  by_user_id: string;
+  by_name: string;
+}
+
+function storedAlarm(row: AlarmRow): StoredAlarm {
+  return {
+    condition: JSON.parse(row.condition) as AlarmCondition,
+    journalNumber: row.journal_number,
+  };
+}
+
+function alarmAct(row: ActRow): AlarmAct {
+  return {
+    alarmId: row.alarm_id,
+    eventNumber: row.event_number,
+    atMs: row.at_ms,
+    byUserId: row.by_user_id,
+    byName: row.by_name,
+  };
+}
+
+export function createAlarmRepository({ read, write }: Database): AlarmRepository {
+  return {
+    async shownSince(sinceMs, limit) {
+      const acted = read("alarm_act").select("alarm_id");
+      const rows = await read<AlarmRow>("alarm")
+        .where({ state: "standing" })
+        .orWhere("returned_at_ms", ">=", sinceMs)
+        .orWhereNotIn("id", acted)
+        .orderBy("last_raised_at_ms", "desc")
+        .limit(limit);
+      const acts = await read<ActRow>("alarm_act")
+        .whereIn(
+          "alarm_id",
+          rows.map((row) => row.id),
+        )
+        .orderBy("event_number");
+      return { alarms: rows.map(storedAlarm), acts: acts.map(alarmAct) };
+    },
+    async ofFlight(flightId) {
+      const rows = await read("alarm")
+        .where({ flight_id: flightId })
+        .orderBy("journal_number")
+        .select<AlarmRow[]>("id", "journal_number", "condition");
+      return rows.map(storedAlarm);
+    },
+    acknowledge: (act) =>
+      write.transaction(async (transaction) => {
+        const { alarmId, atMs, byUserId, byName } = act;
+        const eventNumber = await appendEvent(transaction, {
+          atMs,
+          byUserId,
+          kind: "alarmAcknowledged",
+          payload: { alarmId },
+        });
+        await transaction("alarm_act").insert({
+          event_number: eventNumber,
+          alarm_id: alarmId,
+          kind: "acknowledged",
+          at_ms: atMs,
+          by_user_id: byUserId,
+          by_name: byName,
+        });
+        return { ...act, eventNumber };
+      }),
+  };
+}

@@ -1,0 +1,40 @@
+// Flights as rows and back. Called by the flight repository and the journal's projection.
+import type { Knex } from "knex";
+import type { FlightRecord } from "../domain/flight/flight-record.ts";
+
+export interface FlightRow {
+  id: string;
+  session_id: string;
+  state: FlightRecord["state"];
+  organisation_id: string | null;
+  site_id: string | null;
+  booking_id: string | null;
+  sysid: number;
+  armed_at_ms: number;
+  record: string;
+}
+
+export function flightOfRow(row: FlightRow): FlightRecord {
+  return JSON.parse(row.record) as FlightRecord;
+}
+
+export async function readFlight(knex: Knex, id: string): Promise<FlightRecord | undefined> {
+  const row = await knex<FlightRow>("flight").where({ id }).first();
+  return row === undefined ? undefined : flightOfRow(row);
+}
+
+/** Writes the flight as it now is. */
+export async function writeFlight(knex: Knex, flight: FlightRecord): Promise<void> {
+  const row: FlightRow = {
+    id: flight.id,
+    session_id: flight.sessionId,
+    state: flight.state,
+    organisation_id: flight.organisationId,
+    site_id: flight.siteId,
+    booking_id: flight.binding.bookingId,
+    sysid: flight.sysid,
+    armed_at_ms: flight.armedAtMs,
+    record: JSON.stringify(flight),
+  };
+  await knex<FlightRow>("flight").insert(row).onConflict("id").merge();
+}

@@ -1,0 +1,128 @@
+// Journal entries into tables: what happened in the air, as the database shows it. Called by
+// journal-flow in the order of the journal; projecting an entry twice changes nothing.
+import type { Knex } from "knex";
+import type { AlarmCondition } from "../../contract/wire/alarm.ts";
+import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
+import { flightAfter, flightIdOf, type FlightRecord } from "../domain/flight/flight-record.ts";
+import type { Database } from "./database.ts";
+import { readFlight, writeFlight } from "./flight-rows.ts";
+import { chainSha256, chainStart, noSite } from "./seal-chain.ts";
+
+export interface JournalProjection {
+  /** Number of the last projected entry of the node; 0 before the first. */
+  cursor(node: string): Promise<number>;
+  /**
+   * Projects the entry and moves the cursor in one transaction.
+   *
+   * @returns "known" where it was projected before.
+   * @throws where entries between the cursor and this one are missing.
+   */
+  project(entry: JournalEntry): Promise<"projected" | "known">;
+}
+
+export function createJournalProjection({ read, write }: Database): JournalProjection {
+  return {
+    cursor: (node) => readCursor(read, node),
+    project: (entry) =>
+      write.transaction(async (transaction) => {
+        const { node, number } = entry;
+        const cursor = await readCursor(transaction, node);
+        if (number <= cursor) return "known";
+        if (number !== cursor + 1) {
+          throw new Error(`Journal of ${node}: entry ${cursor + 1} expected, ${number} found.`);
+        }
+        await projectEvent(transaction, entry);
+        await transaction("journal_cursor").insert({ node, number }).onConflict("node").merge();
+        return "projected";
+      }),
+  };
+}
+
+async function readCursor(knex: Knex, node: string): Promise<number> {
+  const row = await knex("journal_cursor").where({ node }).first<{ number: number }>("number");
+  return (row as { number: number } | undefined)?.number ?? 0;
+}
+
+async function projectEvent(transaction: Knex.Transaction, entry: JournalEntry): Promise<void> {
+  const { event, atMs } = entry;
+  let isNewAlarm = false;
+  if (event.kind === "sessionOpened") await insertSession(transaction, event);
+  if (event.kind === "sessionClosed") await closeSession(transaction, event, atMs);
+  if (event.kind === "alarmChanged") {
+    isNewAlarm = await writeAlarm(transaction, event.condition, entry);
+  }
+  const flightId = flightIdOf(event);
+  if (flightId === undefined) return;
+  const before = await readFlight(transaction, flightId);
+  const flight = flightAfter(before, event, atMs, isNewAlarm);
+  if (flight === undefined || flight === before) return;
+  await writeFlight(transaction, flight);
+  if (event.kind === "flightSealed") await appendSeal(transaction, flight, event.sha256, atMs);
+}
+
+async function insertSession(
+  transaction: Knex.Transaction,
+  event: Extract<JournalEvent, { kind: "sessionOpened" }>,
+): Promise<void> {
+  const { sessionId, vehicleKey, sysid, startMs } = event;
+  await transaction("session")
+    .insert({ id: sessionId, vehicle_key: vehicleKey, sysid, start_ms: startMs })
+    .onConflict("id")
+    .ignore();
+}
+
+async function closeSession(
+  transaction: Knex.Transaction,
+  event: Extract<JournalEvent, { kind: "sessionClosed" }>,
+  atMs: number,
+): Promise<void> {
+  await transaction("session")
+    .where({ id: event.sessionId })
+    .update({ end_ms: atMs, end_reason: event.reason, record_bytes: event.recordBytes });
+}
+
+/** Returns true where the alarm was not there before. */
+async function writeAlarm(
+  transaction: Knex.Transaction,
+  condition: AlarmCondition,
+  { node, number }: JournalEntry,
+): Promise<boolean> {
+  const known = await transaction("alarm").where({ id: condition.id }).first<unknown>("id");
+  await transaction("alarm")
+    .insert({
+      id: condition.id,
+      node,
+      journal_number: number,
+      flight_id: condition.flightId,
+      state: condition.state,
+      last_raised_at_ms: condition.lastRaisedAtMs,
+      returned_at_ms: condition.returnedAtMs,
+      condition: JSON.stringify(condition),
+    })
+    .onConflict("id")
+    .merge();
+  return known === undefined;
+}
+
+/** One chain a site, in the order of sealing. */
+async function appendSeal(
+  transaction: Knex.Transaction,
+  flight: FlightRecord,
+  sha256: string,
+  atMs: number,
+): Promise<void> {
+  const siteId = flight.siteId ?? noSite;
+  const last = (await transaction("seal")
+    .where({ site_id: siteId })
+    .orderBy("seq", "desc")
+    .first<{ chain_sha256: string }>("chain_sha256")) as { chain_sha256: string } | undefined;
+  const previous = last?.chain_sha256 ?? chainStart;
+  await transaction("seal").insert({
+    site_id: siteId,
+    flight_id: flight.id,
+    sha256,
+    previous_sha256: previous,
+    chain_sha256: chainSha256(previous, flight.id, sha256),
+    at_ms: atMs,
+  });
+}

@@ -1,0 +1,87 @@
+// What the journal of each ingest node is projected into: sessions, flights, alarms, seals; and
+// what people did with alarms.
+import type { Knex } from "knex";
+import type { Migration } from "../migrate.ts";
+
+async function createFlightTables(schema: Knex.SchemaBuilder): Promise<void> {
+  await schema.createTable("journal_cursor", (table) => {
+    table.text("node").primary();
+    // The last entry that is projected. Entries come in order and without gaps.
+    table.bigInteger("number").notNullable();
+  });
+  await schema.createTable("session", (table) => {
+    table.text("id").primary();
+    table.text("vehicle_key").notNullable();
+    table.integer("sysid").notNullable();
+    table.bigInteger("start_ms").notNullable();
+    table.bigInteger("end_ms");
+    table.text("end_reason");
+    table.bigInteger("record_bytes");
+  });
+  // What is searched by stands in columns, the whole flight in `record` (FlightRecord).
+  await schema.createTable("flight", (table) => {
+    table.text("id").primary();
+    table.text("session_id").notNullable().index();
+    table.text("state").notNullable().index();
+    table.text("organisation_id");
+    table.text("site_id");
+    table.text("booking_id").index();
+    table.integer("sysid").notNullable();
+    table.bigInteger("armed_at_ms").notNullable();
+    table.text("record").notNullable();
+    table.index(["armed_at_ms", "id"]);
+    table.index(["organisation_id", "armed_at_ms"]);
+  });
+}
+
+async function createAlarmTables(schema: Knex.SchemaBuilder): Promise<void> {
+  await schema.createTable("alarm", (table) => {
+    table.text("id").primary();
+    table.text("node").notNullable();
+    table.bigInteger("journal_number").notNullable();
+    table.text("flight_id").index();
+    table.text("state").notNullable();
+    table.bigInteger("last_raised_at_ms").notNullable().index();
+    table.bigInteger("returned_at_ms");
+    table.text("condition").notNullable();
+  });
+  await schema.createTable("alarm_act", (table) => {
+    table.bigInteger("event_number").primary().references("event.number");
+    // No reference: an alarm may be acknowledged before it is projected.
+    table.text("alarm_id").notNullable().index();
+    table.text("kind").notNullable().checkIn(["acknowledged"]);
+    table.bigInteger("at_ms").notNullable();
+    table.text("by_user_id").notNullable();
+    table.text("by_name").notNullable();
+  });
+}
+
+/** Append-only: a deleted record leaves its seal. */
+const sealGuards = ["UPDATE", "DELETE"].map(
+  (change) =>
+    `CREATE TRIGGER seal_${change.toLowerCase()} BEFORE ${change} ON seal
+     BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END`,
+);
+
+async function createSealTable(schema: Knex.SchemaBuilder): Promise<void> {
+  await schema.createTable("seal", (table) => {
+    table.increments("seq");
+    // The site's id, or "none": one chain each.
+    table.text("site_id").notNullable().index();
+    table.text("flight_id").notNullable().unique();
+    table.text("sha256").notNullable();
+    table.text("previous_sha256").notNullable();
+    table.text("chain_sha256").notNullable();
+    table.bigInteger("at_ms").notNullable();
+  });
+}
+
+export const journal: Migration = {
+  name: "0002-journal",
+  async up(transaction) {
+    await createFlightTables(transaction.schema);
+    await createAlarmTables(transaction.schema);
+    await createSealTable(transaction.schema);
+    for (const guard of sealGuards) await transaction.raw(guard);
+  },
+};

@@ -1,0 +1,6 @@
+// Every migration in the order in which they are applied. A name that was ever released stays.
+import type { Migration } from "../migrate.ts";
+import { foundation } from "./0001-foundation.ts";
+import { journal } from "./0002-journal.ts";
+
+export const migrations: readonly Migration[] = [foundation, journal];

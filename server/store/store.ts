@@ -1,0 +1,40 @@
+// Joins the repositories over one open database. Made once by the web process and the commands.
+import { createAccountRepository } from "./account-repository.ts";
+import { createAircraftRepository } from "./aircraft-repository.ts";
+import { createBookingRepository } from "./booking-repository.ts";
+import type { Database } from "./database.ts";
+import { createEventRepository } from "./event-repository.ts";
+import { createPlanRepository } from "./plan-repository.ts";
+import type {
+  AccountRepository,
+  AircraftRepository,
+  BookingRepository,
+  EventRepository,
+  PlanRepository,
+  SessionRepository,
+  SiteRepository,
+} from "./ports.ts";
+import { createSessionRepository } from "./session-repository.ts";
+import { createSiteRepository } from "./site-repository.ts";
+
+export interface Store {
+  readonly accounts: AccountRepository;
+  readonly sessions: SessionRepository;
+  readonly sites: SiteRepository;
+  readonly aircraft: AircraftRepository;
+  readonly bookings: BookingRepository;
+  readonly plan: PlanRepository;
+  readonly events: EventRepository;
+}
+
+export function createStore(database: Database): Store {
+  return {
+    accounts: createAccountRepository(database),
+    sessions: createSessionRepository(database),
+    sites: createSiteRepository(database),
+    aircraft: createAircraftRepository(database),
+    bookings: createBookingRepository(database),
+    plan: createPlanRepository(database),
+    events: createEventRepository(database),
+  };
+}
