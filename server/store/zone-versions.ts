@@ -5,6 +5,7 @@ import type { ZoneKind } from "../../contract/wire/zone.ts";
 import type { ZoneRecord } from "../domain/airspace/zone-record.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { raisePlanVersion } from "./plan-version.ts";
+import type { ZoneSeed } from "./ports.ts";
 
 interface ZoneRow {
   id: string;
