@@ -1,7 +1,10 @@
 // Heights with the datum they are measured from. There is no bare altitude on the wire.
 import { z } from "zod";
 
-/** AMSL: above mean sea level. AGL: above ground. ABOVE_HOME: above the take-off point. WGS84: above the ellipsoid. */
+/**
+ * AMSL: above mean sea level. AGL: above ground. ABOVE_HOME: above the take-off point.
+ * WGS84: above the ellipsoid.
+ */
 export const altitudeReferenceSchema = z.enum(["AMSL", "AGL", "ABOVE_HOME", "WGS84"]);
 export type AltitudeReference = z.infer<typeof altitudeReferenceSchema>;
 

@@ -25,7 +25,7 @@ export type FlightFigures = z.infer<typeof flightFiguresSchema>;
 export const flightSchema = z.strictObject({
   id: z.string(),
   sessionId: z.string(),
-  /** flying: armed; landed: disarmed and playable; sealed: its log has a hash and can no longer change. */
+  /** flying: armed; landed: disarmed and playable; sealed: its log has a hash and is final. */
   state: z.enum(["flying", "landed", "sealed"]),
   endedWithoutDisarming: z.boolean(),
   vehicleKey: z.string(),

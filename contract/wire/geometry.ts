@@ -2,7 +2,7 @@
 // inside `coordinates`; everywhere else a position is { latDeg, lngDeg }. All WGS84.
 import { z } from "zod";
 
-/** Most vertices one footprint may have, all rings together (F3548 allows 10,000; the site does not need it). */
+/** Most vertices of one footprint, all rings together (F3548 allows 10,000; no site needs it). */
 export const footprintVerticesMax = 1000;
 /** Largest circle that can be booked or drawn. */
 export const circleRadiusMaxM = 20_000;
@@ -13,7 +13,7 @@ export const lngDeg = z.number().min(-180).max(180);
 export const positionSchema = z.strictObject({ latDeg, lngDeg });
 export type Position = z.infer<typeof positionSchema>;
 
-/** [lngDeg, latDeg] (RFC 7946). A third member (height) is refused: heights stand in bands, with a datum. */
+/** [lngDeg, latDeg] (RFC 7946). No third member: heights stand in bands, with a datum. */
 const coordinateSchema = z.tuple([lngDeg, latDeg]);
 const ringSchema = z.array(coordinateSchema).min(4).max(footprintVerticesMax);
 

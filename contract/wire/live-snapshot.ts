@@ -1,8 +1,9 @@
 // The live picture: one packed binary message, 24 bytes a vehicle, little-endian, every 50 ms.
 //
-//   header, 16 bytes: version u8, reserved u8, count u16, reserved u32, sentAtMs f64 (server's clock)
-//   per vehicle, 24 bytes: liveId u16, flags u16, latE7 i32, lngE7 i32, amsl dm i16, aboveHome dm i16,
-//     heading cdeg u16 (65535 unknown), groundSpeed cm/s u16, climb cm/s i16, age 10 ms u16
+//   header, 16 bytes: version u8, reserved u8, count u16, reserved u32, sentAtMs f64 (server)
+//   per vehicle, 24 bytes: liveId u16, flags u16, latE7 i32, lngE7 i32, amsl dm i16,
+//     aboveHome dm i16, heading cdeg u16 (65535 unknown), groundSpeed cm/s u16, climb cm/s i16,
+//     age 10 ms u16
 //
 // `age` is the age of the position at sending, by the server's clock. A page adds the time since
 // receipt by its own monotonic clock; two wall clocks are never subtracted.
@@ -41,7 +42,7 @@ export interface LiveSnapshot {
   readonly vehicles: readonly LiveVehicle[];
 }
 
-/** Heights are kept to 0.1 m within +-3,276 m, positions to 1e-7 degree; what lies beyond is clamped. */
+/** Heights are kept to 0.1 m within +-3,276 m, positions to 1e-7 degree; beyond, they are clamped. */
 export function packSnapshot(snapshot: LiveSnapshot): Uint8Array {
   const { vehicles } = snapshot;
   const bytes = new Uint8Array(snapshotHeaderBytes + vehicles.length * snapshotVehicleBytes);

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { bindingSchema, conformanceStateSchema } from "./flight.ts";
 
-/** live: heard within 3 s; stale: within 5 s; lost: longer; gone: over 60 s. Ages of the autopilot's heartbeat. */
+/** By age of the autopilot's heartbeat. live: within 3 s; stale: within 5 s; lost; gone: over 60 s. */
 export const linkStateSchema = z.enum(["live", "stale", "lost", "gone"]);
 export type LinkState = z.infer<typeof linkStateSchema>;
 

@@ -54,4 +54,4 @@ export interface ServerToPage {
 }
 
 /** Pages ask by HTTP; the socket only tells. */
-export type PageToServer = Record<never, never>;
+export type PageToServer = Record<string, never>;

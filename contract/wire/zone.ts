@@ -8,7 +8,7 @@ import { bilingualSchema, confidenceSchema } from "./site.ts";
 /**
  * operatingArea: inclusion, every flight of the airspace stays inside one of them.
  * keepOut: exclusion within its band.
- * heightLimit: above its upper limit inside its footprint is a breach, unless a permission lifts it.
+ * heightLimit: above its upper limit inside its footprint is a breach, unless permission lifts it.
  */
 export const zoneKindSchema = z.enum(["operatingArea", "keepOut", "heightLimit"]);
 export type ZoneKind = z.infer<typeof zoneKindSchema>;

@@ -1,11 +1,10 @@
 // The demo flights: each drone flies rounds over its own water, on a cycle that the clock gives,
 // so that whoever books for them knows when they land. One strays out of its volume each round.
+import { demoRoundMs } from "../../contract/demo-flights.ts";
 import type { Home } from "../vehicle/home.ts";
 import type { LocalPointM } from "../vehicle/point-mass.ts";
 import { isOnGround, type Autopilot, type Order } from "../autopilot/autopilot.ts";
 
-/** Every round begins at a whole multiple of this since the epoch, UTC. */
-export const roundMs = 300_000;
 /** Take-off only this long after a round began, so that bookings have begun; and not later than… */
 const takeOffFromMs = 5_000;
 const takeOffUntilMs = 210_000;
@@ -67,7 +66,7 @@ export function roundMission(drone: PatrolDrone): readonly LocalPointM[] {
 
 /** What the drone's pilot does at this moment, if anything. `nowMs` is epoch ms UTC. */
 export function patrolOrder(drone: PatrolDrone, autopilot: Autopilot, nowMs: number): Order[] {
-  const intoRoundMs = nowMs % roundMs;
+  const intoRoundMs = nowMs % demoRoundMs;
   if (!autopilot.armed) {
     if (intoRoundMs < takeOffFromMs || intoRoundMs >= takeOffUntilMs) return [];
     const heightAboveHomeM = drone.heightAboveHomeM;

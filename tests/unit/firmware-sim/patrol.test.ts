@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { demoRoundMs as roundMs } from "../../../contract/demo-flights.ts";
 import { createVehicleSession } from "../../../firmware-sim/autopilot/session.ts";
 import {
   patrolDrones,
   patrolOrder,
-  roundMs,
   type PatrolDrone,
 } from "../../../firmware-sim/scenarios/patrol.ts";
 
