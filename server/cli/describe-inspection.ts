@@ -1,24 +1,24 @@
 // A log's inspection in words, for `npm run log -- inspect` without --json.
 
-import type { LogInspection, LogWarningKind } from '../logs/log-inspection.ts';
-import type { LoggedPosition, PositionSummary } from '../logs/position-summary.ts';
+import type { LogInspection, LogWarningKind } from "../logs/log-inspection.ts";
+import type { LoggedPosition, PositionSummary } from "../logs/position-summary.ts";
 
 const warningWords: Record<LogWarningKind, string> = {
-  badSpan: 'spans of bytes that are no record',
-  cutTail: 'cut off at the end of the file',
-  unknownMessage: 'frames of unknown messages (kept, not read)',
-  implausibleStamp: 'times before 2010 or after 2100 (not used)',
-  stampBackwards: 'times that go back',
-  sequenceGap: 'frames missing by sequence number (seen modulo 256)',
-  signatureRefused: 'signatures that the key does not make',
-  signingKeyInFile: 'signing keys in clear: keep this file private',
+  badSpan: "spans of bytes that are no record",
+  cutTail: "cut off at the end of the file",
+  unknownMessage: "frames of unknown messages (kept, not read)",
+  implausibleStamp: "times before 2010 or after 2100 (not used)",
+  stampBackwards: "times that go back",
+  sequenceGap: "frames missing by sequence number (seen modulo 256)",
+  signatureRefused: "signatures that the key does not make",
+  signingKeyInFile: "signing keys in clear: keep this file private",
 };
 
-const clockWords: Record<LogInspection['clock'], string> = {
-  gps: 'by the GNSS receiver',
-  receipt: 'by the clock of the receiving station',
-  boot: 'from the start of the log (the date is unknown)',
-  unknown: 'from the start of the log (the date is unknown)',
+const clockWords: Record<LogInspection["clock"], string> = {
+  gps: "by the GNSS receiver",
+  receipt: "by the clock of the receiving station",
+  boot: "from the start of the log (the date is unknown)",
+  unknown: "from the start of the log (the date is unknown)",
 };
 
 /** Some lines of plain text, without a last line break. */
@@ -40,12 +40,12 @@ export function describeInspection(log: LogInspection): string {
   }
   if (log.signed.frames > 0) lines.push(describeSigned(log.signed));
   for (const { kind, count, firstAtMs } of log.warnings) {
-    const first = firstAtMs === null ? '' : `, first at ${timeText(log, firstAtMs)}`;
+    const first = firstAtMs === null ? "" : `, first at ${timeText(log, firstAtMs)}`;
     lines.push(`warning: ${count} ${warningWords[kind]}${first}`);
   }
-  lines.push('messages:');
+  lines.push("messages:");
   for (const [name, count] of Object.entries(log.messages)) lines.push(`  ${name} ${count}`);
-  return lines.join('\n');
+  return lines.join("\n");
 }
 
 function describePosition({ count, first, last, min, max }: PositionSummary): string[] {
@@ -55,7 +55,7 @@ function describePosition({ count, first, last, min, max }: PositionSummary): st
   ];
 }
 
-function describeSigned({ frames, verified, refused }: LogInspection['signed']): string {
+function describeSigned({ frames, verified, refused }: LogInspection["signed"]): string {
   if (verified === undefined) return `${frames} signed frames (not checked: no --key)`;
   return `${frames} signed frames, ${verified} verified, ${refused ?? 0} refused`;
 }
@@ -69,7 +69,7 @@ function heightText({ altitudeAmslM, altitudeAboveHomeM }: LoggedPosition): stri
   if (altitudeAmslM !== undefined) heights.push(`${metresText(altitudeAmslM)} AMSL`);
   if (altitudeAboveHomeM !== undefined)
     heights.push(`${metresText(altitudeAboveHomeM)} above home`);
-  return heights.length > 0 ? heights.join(', ') : 'height unknown';
+  return heights.length > 0 ? heights.join(", ") : "height unknown";
 }
 
 /** To a tenth; what rounds to zero has no sign. */
@@ -79,7 +79,7 @@ function metresText(metres: number): string {
 
 /** Hong Kong time with its offset where the date is known, else seconds from the log's start. */
 function timeText({ clock }: LogInspection, timeMs: number): string {
-  if (clock === 'boot' || clock === 'unknown') return `${(timeMs / 1000).toFixed(3)} s`;
+  if (clock === "boot" || clock === "unknown") return `${(timeMs / 1000).toFixed(3)} s`;
   const hongKongMs = timeMs + 8 * 3_600_000; // no daylight saving time since 1979
-  return new Date(hongKongMs).toISOString().replace('T', ' ').replace('Z', '+08:00');
+  return new Date(hongKongMs).toISOString().replace("T", " ").replace("Z", "+08:00");
 }

@@ -1,11 +1,11 @@
 // `npm run log -- …`: what is in a flight log, for people and for scripts.
 
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { dumpTlog } from '../logs/dump-tlog.ts';
-import { foreignFormat } from '../logs/identify-format.ts';
-import { inspectTlog } from '../logs/inspect-tlog.ts';
-import { describeInspection } from './describe-inspection.ts';
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { dumpTlog } from "../logs/dump-tlog.ts";
+import { foreignFormat } from "../logs/identify-format.ts";
+import { inspectTlog } from "../logs/inspect-tlog.ts";
+import { describeInspection } from "./describe-inspection.ts";
 
 const usage = `npm run log -- inspect FILE [--json] [--key HEX]   what is in a flight log (tlog)
 npm run log -- dump FILE [--types A,B] [--json]     every message, one JSON object a line`;
@@ -23,15 +23,15 @@ interface Options {
 async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parse(args);
   const [command, file] = positionals;
-  if (command !== 'inspect' && command !== 'dump') {
-    const found = command === undefined ? 'No command.' : `There is no command "${command}".`;
+  if (command !== "inspect" && command !== "dump") {
+    const found = command === undefined ? "No command." : `There is no command "${command}".`;
     throw new UserError(`${found} There are:\n${usage}`);
   }
   if (file === undefined || positionals.length > 2) {
     throw new UserError(`${command} takes one file:\n${usage}`);
   }
   const bytes = readLog(file);
-  if (command === 'inspect') await inspect(file, bytes, values);
+  if (command === "inspect") await inspect(file, bytes, values);
   else await dump(file, bytes, values);
 }
 
@@ -41,9 +41,9 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        json: { type: 'boolean' },
-        key: { type: 'string' },
-        types: { type: 'string' },
+        json: { type: "boolean" },
+        key: { type: "string" },
+        types: { type: "string" },
       },
     });
   } catch (error) {
@@ -79,15 +79,15 @@ async function dump(file: string, bytes: Uint8Array, { types }: Options): Promis
   if (inspectTlog(bytes.subarray(0, 65_536)).frames === 0 && inspectTlog(bytes).frames === 0) {
     throw noTlog(file);
   }
-  const names = types?.split(',').map((name) => name.trim().toUpperCase());
+  const names = types?.split(",").map((name) => name.trim().toUpperCase());
   let lines: string[] = [];
   for (const line of dumpTlog(bytes, names ? { types: new Set(names) } : {})) {
     lines.push(line);
     if (lines.length < linesPerWrite) continue;
-    await write(lines.join('\n'));
+    await write(lines.join("\n"));
     lines = [];
   }
-  if (lines.length > 0) await write(lines.join('\n'));
+  if (lines.length > 0) await write(lines.join("\n"));
 }
 
 function noTlog(file: string): UserError {
@@ -108,9 +108,9 @@ function messageOf(error: unknown): string {
 }
 
 // Whoever reads us may have seen enough (`| head`): that ends the work, and is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') process.stderr.write(`${error.message}\n`);
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") process.stderr.write(`${error.message}\n`);
+  process.exit(error.code === "EPIPE" ? 0 : 1);
 });
 
 try {

@@ -1,9 +1,9 @@
 // Every message of a tlog as lines of JSON, for scripts: `npm run log -- dump FILE --json`.
 
-import { decodeFields } from '../mavlink/decode.ts';
-import type { FieldValue } from '../mavlink/decode.ts';
-import { createTlogReader } from '../mavlink/tlog.ts';
-import { messageName } from './message-name.ts';
+import { decodeFields } from "../mavlink/decode.ts";
+import type { FieldValue } from "../mavlink/decode.ts";
+import { createTlogReader } from "../mavlink/tlog.ts";
+import { messageName } from "./message-name.ts";
 
 export interface DumpOptions {
   /** Only messages of these names; all where absent. */
@@ -31,18 +31,18 @@ export function* dumpTlog(bytes: Uint8Array, options: DumpOptions = {}): Generat
 }
 
 function fieldsJson(messageName: string, fields: Record<string, FieldValue>): string {
-  const isKeyMessage = messageName === 'SETUP_SIGNING';
+  const isKeyMessage = messageName === "SETUP_SIGNING";
   const entries = Object.entries(fields).map(([name, value]) => {
-    const json = isKeyMessage && name === 'secret_key' ? 'null' : valueJson(value);
+    const json = isKeyMessage && name === "secret_key" ? "null" : valueJson(value);
     return `"${name}":${json}`;
   });
-  return `{${entries.join(',')}}`;
+  return `{${entries.join(",")}}`;
 }
 
 function valueJson(value: FieldValue): string {
-  if (Array.isArray(value)) return `[${value.map(valueJson).join(',')}]`;
-  if (typeof value === 'bigint') return `"${value}"`;
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (Object.is(value, -0)) return '-0.0';
+  if (Array.isArray(value)) return `[${value.map(valueJson).join(",")}]`;
+  if (typeof value === "bigint") return `"${value}"`;
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Object.is(value, -0)) return "-0.0";
   return Number.isFinite(value) ? String(value) : `"${value}"`;
 }

@@ -1,13 +1,13 @@
 // What is in a tlog, honestly: counts, systems, times, gaps, positions, signatures, damage.
 // One pass over the file; called by `npm run log -- inspect`.
 
-import { isSignatureRight, parseSigningKey } from '../mavlink/signing.ts';
-import { createTlogReader } from '../mavlink/tlog.ts';
-import type { TlogRecord } from '../mavlink/tlog.ts';
-import type { LogInspection, LogWarning, LogWarningKind } from './log-inspection.ts';
-import { messageName } from './message-name.ts';
-import { createSystemSurvey } from './system-survey.ts';
-import type { SystemSurvey } from './system-survey.ts';
+import { isSignatureRight, parseSigningKey } from "../mavlink/signing.ts";
+import { createTlogReader } from "../mavlink/tlog.ts";
+import type { TlogRecord } from "../mavlink/tlog.ts";
+import type { LogInspection, LogWarning, LogWarningKind } from "./log-inspection.ts";
+import { messageName } from "./message-name.ts";
+import { createSystemSurvey } from "./system-survey.ts";
+import type { SystemSurvey } from "./system-survey.ts";
 
 export interface InspectOptions {
   /** The signing key, 64 hexadecimal digits: signatures are then checked. */
@@ -28,9 +28,9 @@ export function inspectTlog(bytes: Uint8Array, options: InspectOptions = {}): Lo
   const toMs = (stampUs: number) => Math.floor((stampUs - times.originUs) / 1000);
   const sorted = [...systems.values()].sort((a, b) => a.sysid - b.sysid || a.compid - b.compid);
   const autopilots = sorted.filter((system) => system.isAutopilot());
-  const isDated = times.clock === 'receipt' && times.firstUs <= times.lastUs;
+  const isDated = times.clock === "receipt" && times.firstUs <= times.lastUs;
   return {
-    format: 'tlog',
+    format: "tlog",
     bytes: bytes.length,
     frames: survey.tally.frames,
     badSpans: survey.tally.badSpans,
@@ -63,7 +63,7 @@ export function inspectTlog(bytes: Uint8Array, options: InspectOptions = {}): Lo
 function keyOf({ keyHex }: InspectOptions): Uint8Array | undefined {
   if (keyHex === undefined) return undefined;
   const key = parseSigningKey(keyHex);
-  if (!key) throw new Error('a signing key is 64 hexadecimal digits');
+  if (!key) throw new Error("a signing key is 64 hexadecimal digits");
   return key;
 }
 
@@ -81,24 +81,24 @@ function surveyRecords(bytes: Uint8Array, key: Uint8Array | undefined) {
   while (reader.next()) {
     const stampUs = times.add(record);
     const { badSpans } = reader.tally();
-    if (badSpans > spansBefore) warnings.add('badSpan', stampUs);
+    if (badSpans > spansBefore) warnings.add("badSpan", stampUs);
     spansBefore = badSpans;
     const name = messageName(frame);
     messages.set(name, (messages.get(name) ?? 0) + 1);
-    if (!frame.definition) warnings.add('unknownMessage', stampUs);
-    if (name === 'SETUP_SIGNING') warnings.add('signingKeyInFile', stampUs);
+    if (!frame.definition) warnings.add("unknownMessage", stampUs);
+    if (name === "SETUP_SIGNING") warnings.add("signingKeyInFile", stampUs);
     const lost = systemOf(systems, record).add(stampUs, frame);
-    if (lost > 0) warnings.add('sequenceGap', stampUs, lost);
+    if (lost > 0) warnings.add("sequenceGap", stampUs, lost);
     if (!frame.signed) continue;
     signedFrames += 1;
     if (!key) continue;
     if (isSignatureRight(frame, key)) verified += 1;
-    else warnings.add('signatureRefused', stampUs);
+    else warnings.add("signatureRefused", stampUs);
   }
   const tally = reader.tally();
   if (tally.badSpans > spansBefore) {
-    warnings.add('badSpan', times.latestUs());
-    warnings.add('cutTail', times.latestUs());
+    warnings.add("badSpan", times.latestUs());
+    warnings.add("cutTail", times.latestUs());
   }
   return {
     systems,
@@ -134,10 +134,10 @@ function createTimeSurvey(warnings: WarningCounter) {
   function add({ stampUs }: TlogRecord): number | undefined {
     isUnknown ??= stampUs < stampUsMin;
     if (!isUnknown && (stampUs < stampUsMin || stampUs > stampUsMax)) {
-      warnings.add('implausibleStamp', previousUs);
+      warnings.add("implausibleStamp", previousUs);
       return undefined;
     }
-    if (previousUs !== undefined && stampUs < previousUs) warnings.add('stampBackwards', stampUs);
+    if (previousUs !== undefined && stampUs < previousUs) warnings.add("stampBackwards", stampUs);
     previousUs = stampUs;
     firstUs = Math.min(firstUs, stampUs);
     lastUs = Math.max(lastUs, stampUs);
@@ -148,8 +148,8 @@ function createTimeSurvey(warnings: WarningCounter) {
     add,
     latestUs: () => previousUs,
     result: () => {
-      const clock = isUnknown === false ? ('receipt' as const) : ('unknown' as const);
-      return { clock, firstUs, lastUs, originUs: clock === 'receipt' ? 0 : firstUs };
+      const clock = isUnknown === false ? ("receipt" as const) : ("unknown" as const);
+      return { clock, firstUs, lastUs, originUs: clock === "receipt" ? 0 : firstUs };
     },
   };
 }

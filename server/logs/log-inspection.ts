@@ -1,13 +1,13 @@
 // What `npm run log -- inspect` says of a flight log of any format. The names are a promise to
 // users' scripts: they may be added to, never changed.
 
-import type { PositionSummary } from './position-summary.ts';
+import type { PositionSummary } from "./position-summary.ts";
 
 /**
  * Where the log's times come from. With "boot" and "unknown" there is no date: `startMs` and
  * `endMs` are null and all other times count from the log's start.
  */
-export type LogClock = 'gps' | 'receipt' | 'boot' | 'unknown';
+export type LogClock = "gps" | "receipt" | "boot" | "unknown";
 
 /** Milliseconds since 1970 UTC, or since the log's start (see `LogClock`); floored. */
 type LogTimeMs = number;
@@ -29,14 +29,14 @@ export interface LogGap {
 }
 
 export type LogWarningKind =
-  | 'badSpan' // bytes that are no record
-  | 'cutTail' // the file ends within a record; also counted as a bad span
-  | 'unknownMessage' // frames of messages that have no definition here, kept but not read
-  | 'implausibleStamp' // a receipt time before 2010 or after 2100, not used
-  | 'stampBackwards' // a record whose receipt time is earlier than the one before it
-  | 'sequenceGap' // frames missing by their 8-bit sequence numbers, so 256 lost show as none
-  | 'signatureRefused' // the key given does not make this signature
-  | 'signingKeyInFile'; // a SETUP_SIGNING: whoever has the file has the key
+  | "badSpan" // bytes that are no record
+  | "cutTail" // the file ends within a record; also counted as a bad span
+  | "unknownMessage" // frames of messages that have no definition here, kept but not read
+  | "implausibleStamp" // a receipt time before 2010 or after 2100, not used
+  | "stampBackwards" // a record whose receipt time is earlier than the one before it
+  | "sequenceGap" // frames missing by their 8-bit sequence numbers, so 256 lost show as none
+  | "signatureRefused" // the key given does not make this signature
+  | "signingKeyInFile"; // a SETUP_SIGNING: whoever has the file has the key
 
 export interface LogWarning {
   readonly kind: LogWarningKind;
@@ -46,7 +46,7 @@ export interface LogWarning {
 }
 
 export interface LogInspection {
-  readonly format: 'tlog';
+  readonly format: "tlog";
   readonly bytes: number;
   readonly frames: number;
   /** Runs of bytes that are no record, a cut tail included. */

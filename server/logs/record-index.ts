@@ -4,7 +4,7 @@
 // The file is rows of 16 bytes, little-endian, no header: float64 stamp in microseconds since
 // 1970 UTC, float64 byte offset of a record in the tlog. Both only ever grow.
 
-import type { FrameView } from '../mavlink/frame-reader.ts';
+import type { FrameView } from "../mavlink/frame-reader.ts";
 
 const rowBytes = 16;
 const secondUs = 1_000_000;

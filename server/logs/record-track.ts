@@ -11,11 +11,11 @@
 //  20 int32   height, mm AMSL              38 uint8  flags: 1 armed, 2 a HEARTBEAT was heard
 //  24 int32   height, mm above home        39 uint8  MAV_TYPE   40 uint8 MAV_AUTOPILOT   41 zeros
 
-import type { HeartbeatSample, PositionSample } from '../domain/flight/sample.ts';
-import type { FrameView } from '../mavlink/frame-reader.ts';
-import { flightModeName } from '../mavlink/flight-mode.ts';
-import { toSample } from '../mavlink/to-sample.ts';
-import type { RecordReducer } from './record-index.ts';
+import type { HeartbeatSample, PositionSample } from "../domain/flight/sample.ts";
+import type { FrameView } from "../mavlink/frame-reader.ts";
+import { flightModeName } from "../mavlink/flight-mode.ts";
+import { toSample } from "../mavlink/to-sample.ts";
+import type { RecordReducer } from "./record-index.ts";
 
 const magic = 0x52544b53; // "SKTR"
 const version = 1;
@@ -52,8 +52,8 @@ export function createTrackReducer(sysid: number, compid: number): RecordReducer
   function push(stampUs: number, frame: FrameView): Uint8Array | undefined {
     if (frame.sysid !== sysid || frame.compid !== compid) return undefined;
     const sample = toSample(frame);
-    if (sample?.kind === 'heartbeat') heartbeat = sample;
-    if (sample?.kind !== 'position') return undefined;
+    if (sample?.kind === "heartbeat") heartbeat = sample;
+    if (sample?.kind !== "position") return undefined;
     const at = isStarted ? 0 : headerBytes;
     const view = new DataView(new ArrayBuffer(at + rowBytes));
     if (!isStarted) writeHeader(view);
@@ -73,7 +73,7 @@ export function readTrack(bytes: Uint8Array): TrackPoint[] {
   if (bytes.length < headerBytes) return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = view.getUint16(4, true);
-  if (view.getUint32(0, true) !== magic) throw new Error('this is no track file');
+  if (view.getUint32(0, true) !== magic) throw new Error("this is no track file");
   if (found !== version || view.getUint16(6, true) !== rowBytes) {
     throw new Error(`track version ${version} expected, ${found} found`);
   }

@@ -1,12 +1,12 @@
 // One MAVLink system and component over a whole log: how much it sent, when it was silent, where
 // it was. Fed record by record by inspect-tlog.ts.
 
-import { isAutopilotHeartbeat } from '../mavlink/autopilot-heartbeat.ts';
-import { decodeFields } from '../mavlink/decode.ts';
-import type { FrameView } from '../mavlink/frame-reader.ts';
-import { isKnownPosition } from '../mavlink/to-sample.ts';
-import { createPositionCollector } from './position-summary.ts';
-import type { PositionSummary } from './position-summary.ts';
+import { isAutopilotHeartbeat } from "../mavlink/autopilot-heartbeat.ts";
+import { decodeFields } from "../mavlink/decode.ts";
+import type { FrameView } from "../mavlink/frame-reader.ts";
+import { isKnownPosition } from "../mavlink/to-sample.ts";
+import { createPositionCollector } from "./position-summary.ts";
+import type { PositionSummary } from "./position-summary.ts";
 
 const gapUsMin = 2_000_000;
 const reorderUsMax = 1_000_000;
@@ -66,13 +66,13 @@ export function createSystemSurvey(sysid: number, compid: number): SystemSurvey 
 
   function readFrame(frame: FrameView): void {
     const name = frame.definition?.name;
-    if (name === 'HEARTBEAT') {
+    if (name === "HEARTBEAT") {
       const { type, autopilot } = numbersOf(frame);
       isAutopilot ||= isAutopilotHeartbeat(compid, type ?? 0, autopilot ?? 0);
-    } else if (name === 'GLOBAL_POSITION_INT' || name === 'GPS_RAW_INT') {
+    } else if (name === "GLOBAL_POSITION_INT" || name === "GPS_RAW_INT") {
       const { lat = 0, lon = 0, alt = 0, relative_alt: relativeAlt } = numbersOf(frame);
       if (!isKnownPosition(lat, lon)) return;
-      (name === 'GPS_RAW_INT' ? received : estimated).add({
+      (name === "GPS_RAW_INT" ? received : estimated).add({
         latDeg: lat / 1e7,
         lngDeg: lon / 1e7,
         altitudeAmslM: alt / 1000,

@@ -4,7 +4,7 @@ const utf8 = new TextDecoder();
 
 /** The text of `view[offset, offset + length)` up to its first NUL; bad UTF-8 shows as U+FFFD. */
 export function charText(view: DataView, offset: number, length: number): string {
-  let text = '';
+  let text = "";
   for (let i = offset; i < offset + length; i++) {
     const byte = view.getUint8(i);
     if (byte === 0) return text;

@@ -1,11 +1,11 @@
 // Every field of a frame, with the names and raw units of the message definition.
 // For inspectors, dumps and exports; live judging reads the few fields it needs in to-sample.ts.
 
-import { charText } from './char-text.ts';
-import type { FrameView } from './frame-reader.ts';
-import { fieldTypeBytes } from './message-definition.ts';
-import type { FieldDefinition, FieldType, MessageDefinition } from './message-definition.ts';
-import { payloadOf } from './payload-view.ts';
+import { charText } from "./char-text.ts";
+import type { FrameView } from "./frame-reader.ts";
+import { fieldTypeBytes } from "./message-definition.ts";
+import type { FieldDefinition, FieldType, MessageDefinition } from "./message-definition.ts";
+import { payloadOf } from "./payload-view.ts";
 
 /** 64-bit integers are bigint, char arrays are text to the first NUL. */
 export type FieldValue = number | bigint | string | number[] | bigint[];
@@ -41,19 +41,19 @@ function compileReader(definition: MessageDefinition): FieldsReader {
   const entries = definition.fields.map(
     (field) => `${JSON.stringify(field.name)}: ${readSource(field)}`,
   );
-  const source = `return (view) => ({ ${entries.join(', ')} });`;
+  const source = `return (view) => ({ ${entries.join(", ")} });`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see above
-  const make = new Function('charText', source) as (text: typeof charText) => FieldsReader;
+  const make = new Function("charText", source) as (text: typeof charText) => FieldsReader;
   return make(charText);
 }
 
 function readSource({ type, offset, arrayLength }: FieldDefinition): string {
   if (arrayLength === 0) return elementSource[type](offset);
-  if (type === 'char') return `charText(view, ${offset}, ${arrayLength})`;
+  if (type === "char") return `charText(view, ${offset}, ${arrayLength})`;
   const elements = Array.from({ length: arrayLength }, (_, index) =>
     elementSource[type](offset + index * fieldTypeBytes[type]),
   );
-  return `[${elements.join(', ')}]`;
+  return `[${elements.join(", ")}]`;
 }
 
 const elementSource: Record<FieldType, (offset: number) => string> = {

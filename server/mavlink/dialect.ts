@@ -12,10 +12,10 @@ import {
   storm32,
   ualberta,
   uavionix,
-} from 'mavlink-mappings';
-import type { MavLinkPacketField, MavLinkPacketRegistry } from 'mavlink-mappings';
-import { fieldTypeBytes } from './message-definition.ts';
-import type { FieldDefinition, FieldType, MessageDefinition } from './message-definition.ts';
+} from "mavlink-mappings";
+import type { MavLinkPacketField, MavLinkPacketRegistry } from "mavlink-mappings";
+import { fieldTypeBytes } from "./message-definition.ts";
+import type { FieldDefinition, FieldType, MessageDefinition } from "./message-definition.ts";
 
 export interface Dialect {
   /** Every definition, by ascending id. */
@@ -75,16 +75,16 @@ function definitionsOf(registry: MavLinkPacketRegistry): MessageDefinition[] {
 function toFieldDefinition(field: MavLinkPacketField): FieldDefinition {
   return {
     name: field.source,
-    type: toFieldType(field.type.replace('[]', '')),
+    type: toFieldType(field.type.replace("[]", "")),
     offset: field.offset,
-    arrayLength: field.type.endsWith('[]') ? field.length : 0,
+    arrayLength: field.type.endsWith("[]") ? field.length : 0,
     extension: field.extension,
   };
 }
 
 function toFieldType(name: string): FieldType {
   // HEARTBEAT.mavlink_version has a type of its own that only tells senders to fill it in.
-  if (name === 'uint8_t_mavlink_version') return 'uint8_t';
+  if (name === "uint8_t_mavlink_version") return "uint8_t";
   if (name in fieldTypeBytes) return name as FieldType;
   throw new Error(`unknown MAVLink field type ${name}`);
 }

@@ -1,8 +1,8 @@
 // The MAVLink 2 frames we send ourselves. Written by node-mavlink, so that our own decoder is
 // never the judge of what our encoder wrote. Called by the ingest process.
 
-import { common, minimal } from 'mavlink-mappings';
-import { MavLinkProtocolV2 } from 'node-mavlink';
+import { common, minimal } from "mavlink-mappings";
+import { MavLinkProtocolV2 } from "node-mavlink";
 
 export interface EncoderIdentity {
   /** 1 to 255. */
@@ -36,7 +36,7 @@ export function createEncoder({ sysid, compid }: EncoderIdentity): Encoder {
   const protocol = new MavLinkProtocolV2(sysid, compid);
   let sequence = 0;
 
-  function frame(message: Parameters<MavLinkProtocolV2['serialize']>[0]): Uint8Array {
+  function frame(message: Parameters<MavLinkProtocolV2["serialize"]>[0]): Uint8Array {
     const bytes = protocol.serialize(message, sequence);
     sequence = (sequence + 1) & 0xff;
     return bytes;

@@ -2,9 +2,9 @@
 // The one judge of what a valid frame is: datagrams and tlogs are both read through it.
 // https://mavlink.io/en/guide/serialization.html
 
-import { dialect } from './dialect.ts';
-import type { MessageDefinition } from './message-definition.ts';
-import { crcX25, crcX25Byte } from './x25.ts';
+import { dialect } from "./dialect.ts";
+import type { MessageDefinition } from "./message-definition.ts";
+import { crcX25, crcX25Byte } from "./x25.ts";
 
 export const startByteV1 = 0xfe;
 export const startByteV2 = 0xfd;
@@ -42,7 +42,7 @@ export interface FrameView {
 
 export type MutableFrameView = { -readonly [K in keyof FrameView]: FrameView[K] };
 
-export type DropReason = 'notMavlink' | 'crc' | 'truncated' | 'unknownMessage' | 'incompatFlags';
+export type DropReason = "notMavlink" | "crc" | "truncated" | "unknownMessage" | "incompatFlags";
 
 /** A view to read into, used again for every frame. */
 export function createFrameView(): MutableFrameView {
@@ -78,14 +78,14 @@ export function readFrameAt(
   at: number,
   limit: number,
   frame: MutableFrameView,
-): 'frame' | DropReason {
+): "frame" | DropReason {
   frame.bytes = bytes;
   frame.start = at;
   frame.end = limit;
   const startByte = bytes[at];
   if (startByte === startByteV2) return readV2(bytes, at, limit, frame);
   if (startByte === startByteV1) return readV1(bytes, at, limit, frame);
-  return 'notMavlink';
+  return "notMavlink";
 }
 
 function readV2(
@@ -93,8 +93,8 @@ function readV2(
   at: number,
   limit: number,
   frame: MutableFrameView,
-): 'frame' | DropReason {
-  if (at + headerBytesV2 + checksumBytes > limit) return 'truncated';
+): "frame" | DropReason {
+  if (at + headerBytesV2 + checksumBytes > limit) return "truncated";
   const incompatFlags = bytes[at + 2] as number;
   const payloadLength = bytes[at + 1] as number;
   const payloadStart = at + headerBytesV2;
@@ -102,8 +102,8 @@ function readV2(
   const checksumAt = payloadStart + payloadLength;
   frame.end = checksumAt + checksumBytes + (signed ? signatureBytes : 0);
   // A flag we do not know may change anything, the length included: the frame must be discarded.
-  if ((incompatFlags & ~incompatSigned) !== 0) return 'incompatFlags';
-  if (frame.end > limit) return 'truncated';
+  if ((incompatFlags & ~incompatSigned) !== 0) return "incompatFlags";
+  if (frame.end > limit) return "truncated";
   frame.version = 2;
   frame.incompatFlags = incompatFlags;
   frame.signed = signed;
@@ -124,13 +124,13 @@ function readV1(
   at: number,
   limit: number,
   frame: MutableFrameView,
-): 'frame' | DropReason {
-  if (at + headerBytesV1 + checksumBytes > limit) return 'truncated';
+): "frame" | DropReason {
+  if (at + headerBytesV1 + checksumBytes > limit) return "truncated";
   const payloadLength = bytes[at + 1] as number;
   const payloadStart = at + headerBytesV1;
   const checksumAt = payloadStart + payloadLength;
   frame.end = checksumAt + checksumBytes;
-  if (frame.end > limit) return 'truncated';
+  if (frame.end > limit) return "truncated";
   frame.version = 1;
   frame.incompatFlags = 0;
   frame.signed = false;
@@ -148,13 +148,13 @@ function judge(
   at: number,
   checksumAt: number,
   frame: MutableFrameView,
-): 'frame' | DropReason {
+): "frame" | DropReason {
   const definition = dialect.byId(frame.messageId);
   frame.definition = definition;
-  if (!definition) return 'unknownMessage';
+  if (!definition) return "unknownMessage";
   // MAVLink 1 cuts nothing off, so a shorter payload is no such message.
-  if (frame.version === 1 && frame.payloadLength < definition.baseLength) return 'crc';
+  if (frame.version === 1 && frame.payloadLength < definition.baseLength) return "crc";
   const crc = crcX25Byte(crcX25(bytes, at + 1, checksumAt), definition.crcExtra);
   const stated = (bytes[checksumAt] as number) | ((bytes[checksumAt + 1] as number) << 8);
-  return crc === stated ? 'frame' : 'crc';
+  return crc === stated ? "frame" : "crc";
 }

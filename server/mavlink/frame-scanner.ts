@@ -1,10 +1,10 @@
 // Finds the MAVLink frames of one datagram: the first step of every datagram that arrives.
 // Each datagram is read alone, so nothing one sender sends can harm another's frames.
 
-import { createFrameView, readFrameAt } from './frame-reader.ts';
-import type { DropReason, FrameView, MutableFrameView } from './frame-reader.ts';
+import { createFrameView, readFrameAt } from "./frame-reader.ts";
+import type { DropReason, FrameView, MutableFrameView } from "./frame-reader.ts";
 
-export type { DropReason, FrameView } from './frame-reader.ts';
+export type { DropReason, FrameView } from "./frame-reader.ts";
 
 /** What was found, in counts. A caller may keep one and have every datagram added to it. */
 export interface ScanTally {
@@ -48,7 +48,7 @@ export function scanDatagram(
   let countedUntil = 0; // bytes before this belong to a drop that has been counted
   while (at < limit) {
     const outcome = readFrameAt(bytes, at, limit, frame);
-    if (outcome === 'frame' || (outcome === 'unknownMessage' && isWholeRest(frame, goodUntil))) {
+    if (outcome === "frame" || (outcome === "unknownMessage" && isWholeRest(frame, goodUntil))) {
       const end = frame.end; // the callee may scan, too, and so change the shared view
       tally.frames += 1;
       onFrame(frame);
@@ -69,7 +69,7 @@ function isWholeRest(frame: MutableFrameView, goodUntil: number): boolean {
   const limit = frame.bytes.length;
   if (frame.start !== goodUntil || frame.end !== limit) return false;
   for (let at = frame.start + 1; at < limit; at++) {
-    if (readFrameAt(frame.bytes, at, limit, aheadFrame) === 'frame') return false;
+    if (readFrameAt(frame.bytes, at, limit, aheadFrame) === "frame") return false;
   }
   return true;
 }

@@ -2,17 +2,17 @@
 // read by the frame reader (checksum, lengths) and by the decoder (fields).
 
 export type FieldType =
-  | 'uint8_t'
-  | 'int8_t'
-  | 'uint16_t'
-  | 'int16_t'
-  | 'uint32_t'
-  | 'int32_t'
-  | 'uint64_t'
-  | 'int64_t'
-  | 'float'
-  | 'double'
-  | 'char';
+  | "uint8_t"
+  | "int8_t"
+  | "uint16_t"
+  | "int16_t"
+  | "uint32_t"
+  | "int32_t"
+  | "uint64_t"
+  | "int64_t"
+  | "float"
+  | "double"
+  | "char";
 
 /** Bytes of one element of each type. */
 export const fieldTypeBytes: Readonly<Record<FieldType, number>> = {

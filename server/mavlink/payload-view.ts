@@ -1,7 +1,7 @@
 // The payload of a frame at full length, with the zeros back that MAVLink 2 cut off, so that
 // every field can be read at its offset. Used by decode.ts and to-sample.ts.
 
-import type { FrameView } from './frame-reader.ts';
+import type { FrameView } from "./frame-reader.ts";
 
 const payloadBytesMax = 255;
 const payload = new Uint8Array(payloadBytesMax);

@@ -1,8 +1,8 @@
 // MAVLink 2 signatures: is this frame's the one that the key makes? Says nothing of replays.
 // https://mavlink.io/en/guide/message_signing.html
 
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FrameView } from './frame-reader.ts';
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { FrameView } from "./frame-reader.ts";
 
 export const signingKeyBytes = 32;
 const signatureHashBytes = 6;
@@ -14,7 +14,7 @@ const signatureHashBytes = 6;
 export function isSignatureRight(frame: FrameView, key: Uint8Array): boolean {
   if (!frame.signed) return false;
   const signatureAt = frame.end - signatureHashBytes;
-  const hash = createHash('sha256')
+  const hash = createHash("sha256")
     .update(key)
     .update(frame.bytes.subarray(frame.start, signatureAt))
     .digest()
@@ -25,5 +25,5 @@ export function isSignatureRight(frame: FrameView, key: Uint8Array): boolean {
 /** The key written as 64 hexadecimal digits; undefined for anything else. */
 export function parseSigningKey(hex: string): Uint8Array | undefined {
   const digits = hex.trim();
-  return /^[0-9a-fA-F]{64}$/.test(digits) ? new Uint8Array(Buffer.from(digits, 'hex')) : undefined;
+  return /^[0-9a-fA-F]{64}$/.test(digits) ? new Uint8Array(Buffer.from(digits, "hex")) : undefined;
 }

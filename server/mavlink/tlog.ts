@@ -1,8 +1,8 @@
 // The tlog format: before each raw MAVLink frame the time it was heard, as 8 bytes, big-endian,
 // microseconds since 1970 UTC. Our records are tlogs, and those of other ground stations are read.
 
-import { createFrameView, readFrameAt, startByteV1, startByteV2 } from './frame-reader.ts';
-import type { FrameView, MutableFrameView } from './frame-reader.ts';
+import { createFrameView, readFrameAt, startByteV1, startByteV2 } from "./frame-reader.ts";
+import type { FrameView, MutableFrameView } from "./frame-reader.ts";
 
 const stampBytes = 8;
 const dayUs = 86_400_000_000;
@@ -108,8 +108,8 @@ function isRecordAt(
   inBadSpan: boolean,
 ): boolean {
   const outcome = readFrameAt(bytes, at + stampBytes, bytes.length, frame);
-  if (outcome === 'frame') return true;
-  if (outcome !== 'unknownMessage') return false;
+  if (outcome === "frame") return true;
+  if (outcome !== "unknownMessage") return false;
   if (frame.end === bytes.length) return !inBadSpan;
   const following = bytes[frame.end + stampBytes];
   if (following !== startByteV1 && following !== startByteV2) return false;

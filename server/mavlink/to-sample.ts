@@ -1,14 +1,14 @@
 // One MAVLink frame in domain words and SI units: the step between the wire and every judgement.
 // MAVLink's own ways end here: sentinels, 0/0 before a fix, scaled integers, climb positive down.
 
-import type { Sample } from '../domain/flight/sample.ts';
-import { isAutopilotHeartbeat } from './autopilot-heartbeat.ts';
-import { charText } from './char-text.ts';
-import { definitionNamed } from './dialect.ts';
-import { flightModeName } from './flight-mode.ts';
-import type { FrameView } from './frame-reader.ts';
-import { fieldOf } from './message-definition.ts';
-import { payloadOf } from './payload-view.ts';
+import type { Sample } from "../domain/flight/sample.ts";
+import { isAutopilotHeartbeat } from "./autopilot-heartbeat.ts";
+import { charText } from "./char-text.ts";
+import { definitionNamed } from "./dialect.ts";
+import { flightModeName } from "./flight-mode.ts";
+import type { FrameView } from "./frame-reader.ts";
+import { fieldOf } from "./message-definition.ts";
+import { payloadOf } from "./payload-view.ts";
 
 const uint16Unknown = 0xffff;
 const degPerRad = 180 / Math.PI;
@@ -42,20 +42,20 @@ function convertMessage(message: string, convert: Converter): void {
 }
 
 const armedFlag = 0x80; // MAV_MODE_FLAG_SAFETY_ARMED
-const heartbeat = offsets('HEARTBEAT', [
-  'custom_mode',
-  'type',
-  'autopilot',
-  'base_mode',
-  'system_status',
+const heartbeat = offsets("HEARTBEAT", [
+  "custom_mode",
+  "type",
+  "autopilot",
+  "base_mode",
+  "system_status",
 ]);
 
-convertMessage('HEARTBEAT', (view, sysid, compid) => {
+convertMessage("HEARTBEAT", (view, sysid, compid) => {
   const vehicleType = view.getUint8(heartbeat.type);
   const autopilot = view.getUint8(heartbeat.autopilot);
   const customMode = view.getUint32(heartbeat.custom_mode, true);
   return {
-    kind: 'heartbeat',
+    kind: "heartbeat",
     sysid,
     compid,
     isAutopilot: isAutopilotHeartbeat(compid, vehicleType, autopilot),
@@ -68,19 +68,19 @@ convertMessage('HEARTBEAT', (view, sysid, compid) => {
   };
 });
 
-const position = offsets('GLOBAL_POSITION_INT', [
-  'time_boot_ms',
-  'lat',
-  'lon',
-  'alt',
-  'relative_alt',
-  'vx',
-  'vy',
-  'vz',
-  'hdg',
+const position = offsets("GLOBAL_POSITION_INT", [
+  "time_boot_ms",
+  "lat",
+  "lon",
+  "alt",
+  "relative_alt",
+  "vx",
+  "vy",
+  "vz",
+  "hdg",
 ]);
 
-convertMessage('GLOBAL_POSITION_INT', (view, sysid, compid) => {
+convertMessage("GLOBAL_POSITION_INT", (view, sysid, compid) => {
   const lat = view.getInt32(position.lat, true);
   const lon = view.getInt32(position.lon, true);
   if (!isKnownPosition(lat, lon)) return undefined;
@@ -88,7 +88,7 @@ convertMessage('GLOBAL_POSITION_INT', (view, sysid, compid) => {
   const northCmps = view.getInt16(position.vx, true);
   const eastCmps = view.getInt16(position.vy, true);
   return {
-    kind: 'position',
+    kind: "position",
     sysid,
     compid,
     timeBootMs: view.getUint32(position.time_boot_ms, true),
@@ -109,18 +109,18 @@ export function isKnownPosition(latDegE7: number, lonDegE7: number): boolean {
   return Math.abs(latDegE7) <= 90e7 && Math.abs(lonDegE7) <= 180e7;
 }
 
-const systemStatus = offsets('SYS_STATUS', [
-  'voltage_battery',
-  'current_battery',
-  'battery_remaining',
+const systemStatus = offsets("SYS_STATUS", [
+  "voltage_battery",
+  "current_battery",
+  "battery_remaining",
 ]);
 
-convertMessage('SYS_STATUS', (view, sysid, compid) => {
+convertMessage("SYS_STATUS", (view, sysid, compid) => {
   const milliVolts = view.getUint16(systemStatus.voltage_battery, true);
   const centiAmps = view.getInt16(systemStatus.current_battery, true);
   const percent = view.getInt8(systemStatus.battery_remaining);
   return {
-    kind: 'systemStatus',
+    kind: "systemStatus",
     sysid,
     compid,
     ...(milliVolts !== uint16Unknown && { batteryV: milliVolts / 1000 }),
@@ -129,14 +129,14 @@ convertMessage('SYS_STATUS', (view, sysid, compid) => {
   };
 });
 
-const gnss = offsets('GPS_RAW_INT', ['fix_type', 'satellites_visible', 'h_acc']);
+const gnss = offsets("GPS_RAW_INT", ["fix_type", "satellites_visible", "h_acc"]);
 
-convertMessage('GPS_RAW_INT', (view, sysid, compid) => {
+convertMessage("GPS_RAW_INT", (view, sysid, compid) => {
   const satellites = view.getUint8(gnss.satellites_visible);
   // An extension field: a sender without it, or without a figure, leaves zero.
   const accuracyMm = view.getUint32(gnss.h_acc, true);
   return {
-    kind: 'gnss',
+    kind: "gnss",
     sysid,
     compid,
     fixType: view.getUint8(gnss.fix_type),
@@ -145,23 +145,23 @@ convertMessage('GPS_RAW_INT', (view, sysid, compid) => {
   };
 });
 
-const landedStates = ['undefined', 'onGround', 'inAir', 'takeoff', 'landing'] as const;
-const extendedState = offsets('EXTENDED_SYS_STATE', ['landed_state']);
+const landedStates = ["undefined", "onGround", "inAir", "takeoff", "landing"] as const;
+const extendedState = offsets("EXTENDED_SYS_STATE", ["landed_state"]);
 
-convertMessage('EXTENDED_SYS_STATE', (view, sysid, compid) => {
-  const landedState = landedStates[view.getUint8(extendedState.landed_state)] ?? 'undefined';
-  return { kind: 'landedState', sysid, compid, landedState };
+convertMessage("EXTENDED_SYS_STATE", (view, sysid, compid) => {
+  const landedState = landedStates[view.getUint8(extendedState.landed_state)] ?? "undefined";
+  return { kind: "landedState", sysid, compid, landedState };
 });
 
-const attitude = offsets('ATTITUDE', ['time_boot_ms', 'roll', 'pitch', 'yaw']);
+const attitude = offsets("ATTITUDE", ["time_boot_ms", "roll", "pitch", "yaw"]);
 
-convertMessage('ATTITUDE', (view, sysid, compid) => {
+convertMessage("ATTITUDE", (view, sysid, compid) => {
   const rollDeg = view.getFloat32(attitude.roll, true) * degPerRad;
   const pitchDeg = view.getFloat32(attitude.pitch, true) * degPerRad;
   const yawDeg = view.getFloat32(attitude.yaw, true) * degPerRad;
   if (!Number.isFinite(rollDeg + pitchDeg + yawDeg)) return undefined;
   return {
-    kind: 'attitude',
+    kind: "attitude",
     sysid,
     compid,
     timeBootMs: view.getUint32(attitude.time_boot_ms, true),
@@ -177,12 +177,12 @@ function normalHeadingDeg(angleDeg: number): number {
   return turned === 0 ? 0 : turned;
 }
 
-const systemTime = offsets('SYSTEM_TIME', ['time_unix_usec', 'time_boot_ms']);
+const systemTime = offsets("SYSTEM_TIME", ["time_unix_usec", "time_boot_ms"]);
 
-convertMessage('SYSTEM_TIME', (view, sysid, compid) => {
+convertMessage("SYSTEM_TIME", (view, sysid, compid) => {
   const unixUs = Number(view.getBigUint64(systemTime.time_unix_usec, true));
   return {
-    kind: 'systemTime',
+    kind: "systemTime",
     sysid,
     compid,
     timeBootMs: view.getUint32(systemTime.time_boot_ms, true),
@@ -190,25 +190,25 @@ convertMessage('SYSTEM_TIME', (view, sysid, compid) => {
   };
 });
 
-const statusText = offsets('STATUSTEXT', ['severity', 'text']);
-const statusTextChars = fieldOf(definitionNamed('STATUSTEXT'), 'text').arrayLength;
+const statusText = offsets("STATUSTEXT", ["severity", "text"]);
+const statusTextChars = fieldOf(definitionNamed("STATUSTEXT"), "text").arrayLength;
 
-convertMessage('STATUSTEXT', (view, sysid, compid) => ({
-  kind: 'statusText',
+convertMessage("STATUSTEXT", (view, sysid, compid) => ({
+  kind: "statusText",
   sysid,
   compid,
   severity: Math.min(7, view.getUint8(statusText.severity)),
   text: charText(view, statusText.text, statusTextChars),
 }));
 
-const home = offsets('HOME_POSITION', ['latitude', 'longitude', 'altitude']);
+const home = offsets("HOME_POSITION", ["latitude", "longitude", "altitude"]);
 
-convertMessage('HOME_POSITION', (view, sysid, compid) => {
+convertMessage("HOME_POSITION", (view, sysid, compid) => {
   const lat = view.getInt32(home.latitude, true);
   const lon = view.getInt32(home.longitude, true);
   if (!isKnownPosition(lat, lon)) return undefined;
   return {
-    kind: 'home',
+    kind: "home",
     sysid,
     compid,
     latDeg: lat / 1e7,

@@ -1,9 +1,9 @@
 // One UDP socket for MAVLink: bytes in with their sender, bytes out. Knows no frames.
 // Opened by the ingest process, once for each configured address.
 
-import { createSocket } from 'node:dgram';
-import type { Socket } from 'node:dgram';
-import { once } from 'node:events';
+import { createSocket } from "node:dgram";
+import type { Socket } from "node:dgram";
+import { once } from "node:events";
 
 export interface UdpEndpointOptions {
   readonly host: string;
@@ -33,16 +33,16 @@ export async function openUdpEndpoint(
   onDatagram: (bytes: Uint8Array, address: string, port: number) => void,
   onError: (error: Error) => void,
 ): Promise<UdpEndpoint> {
-  const socket = createSocket({ type: host.includes(':') ? 'udp6' : 'udp4' });
+  const socket = createSocket({ type: host.includes(":") ? "udp6" : "udp4" });
   try {
     socket.bind(port, host);
-    await once(socket, 'listening'); // an "error" before that rejects
+    await once(socket, "listening"); // an "error" before that rejects
   } catch (error) {
     socket.close();
     throw error;
   }
-  socket.on('error', onError);
-  socket.on('message', (bytes, sender) => {
+  socket.on("error", onError);
+  socket.on("message", (bytes, sender) => {
     onDatagram(bytes, sender.address, sender.port);
   });
   const given = setReceiveBuffer(socket, receiveBufferBytes, onError);
