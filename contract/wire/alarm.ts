@@ -5,7 +5,7 @@ import { positionSchema } from "./geometry.ts";
 import { altitudeReferenceSchema } from "./altitude.ts";
 import { bilingualSchema } from "./site.ts";
 
-/** One alarm per cause. The page makes the texts from kind and figures, in the reader's language. */
+/** One alarm per cause. The page makes the texts from kind and figures, in the reader's words. */
 export const alarmKindSchema = z.enum([
   /** Outside the booked volume sideways. */
   "volumeLateral",

@@ -42,7 +42,7 @@ export interface LiveSnapshot {
   readonly vehicles: readonly LiveVehicle[];
 }
 
-/** Heights are kept to 0.1 m within +-3,276 m, positions to 1e-7 degree; beyond, they are clamped. */
+/** Heights are kept to 0.1 m within +-3,276 m and positions to 1e-7 degree; else clamped. */
 export function packSnapshot(snapshot: LiveSnapshot): Uint8Array {
   const { vehicles } = snapshot;
   const bytes = new Uint8Array(snapshotHeaderBytes + vehicles.length * snapshotVehicleBytes);
