@@ -74,7 +74,7 @@ function wantedInstall() {
     if (name === "package-lock.json") hash.update(readFileSync(file));
     else hash.update(JSON.stringify(dependenciesOf(JSON.parse(readFileSync(file, "utf8")))));
   }
-  return `${hash.digest("hex")} modules ${process.versions.modules} ${process.arch}\n`;
+  return `${hash.digest("hex")} modules ${process.versions.modules} ${process.platform} ${process.arch}\n`;
 }
 
 /** What of package.json decides an install; a new script does not. */

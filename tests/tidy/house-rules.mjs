@@ -4,7 +4,7 @@ import path from "node:path";
 
 // Entries are files, or folders with a slash at the end.
 
-/** The programs' outermost files: only they see the process, its arguments and its output. */
+/** The programs' outermost files: only they see the process, its output and its clock. */
 const outermost = [
   "server/main.ts",
   "server/config.ts",
@@ -18,7 +18,7 @@ const logAdapters = ["server/log.ts", "client/app/log.ts"];
 /** Tests that run whole programs, and what serves them. */
 const wholeSystem = ["tests/e2e/", "tests/bench/", "tests/run/", "tests/stores/"];
 
-const mayReadTheClock = [...clockAdapters, "firmware-sim/cli/", "scripts/", ...wholeSystem];
+const mayReadTheClock = [...outermost, ...clockAdapters, ...wholeSystem];
 const mayBeRandom = ["server/randomness.ts", "scripts/", ...wholeSystem];
 const mayUseConsole = [...outermost, ...logAdapters, ...wholeSystem, "tests/sim/"];
 const mayUseProcess = [

@@ -18,8 +18,16 @@ export interface Import {
   line: number;
 }
 
+const known = new WeakMap<SourceFile, Import[]>();
+
 /** Every import, re-export, import(), import type and require() with a literal name. */
 export function importsOf(file: SourceFile): Import[] {
+  const imports = known.get(file) ?? readImports(file);
+  known.set(file, imports);
+  return imports;
+}
+
+function readImports(file: SourceFile): Import[] {
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true);
   const imports: Import[] = [];
   const add = (name: ts.Node | undefined, when: Import["when"]): void => {
