@@ -74,7 +74,8 @@ function wantedInstall() {
     if (name === "package-lock.json") hash.update(readFileSync(file));
     else hash.update(JSON.stringify(dependenciesOf(JSON.parse(readFileSync(file, "utf8")))));
   }
-  return `${hash.digest("hex")} modules ${process.versions.modules} ${process.platform} ${process.arch}\n`;
+  const { platform, arch, versions } = process;
+  return `${hash.digest("hex")} modules ${versions.modules} ${platform} ${arch}\n`;
 }
 
 /** What of package.json decides an install; a new script does not. */
