@@ -1,7 +1,7 @@
 // The box around an outline, in degrees: the first and cheapest question about any two places.
 // Called by everything in this folder that searches or rejects early.
-import type { Footprint, Position } from '../../../contract/wire/geometry.ts';
-import { degreeScale } from './local-plane.ts';
+import type { Footprint, Position } from "../../../contract/wire/geometry.ts";
+import { degreeScale } from "./local-plane.ts";
 
 /** Degrees; `west <= east`: outlines across the 180th meridian are not supported. */
 export interface Bounds {
@@ -16,7 +16,7 @@ const circleSlack = 1.001;
 
 export function boundsOf(footprint: Footprint): Bounds {
   switch (footprint.kind) {
-    case 'circle': {
+    case "circle": {
       const { centre, radiusM } = footprint;
       const scale = degreeScale(centre.latDeg);
       const lat = (radiusM / scale.latM) * circleSlack;
@@ -28,7 +28,7 @@ export function boundsOf(footprint: Footprint): Bounds {
         north: centre.latDeg + lat,
       };
     }
-    case 'polygon': {
+    case "polygon": {
       let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
       for (const ring of footprint.polygon.coordinates) {
         for (const [lng, lat] of ring) {

@@ -5,9 +5,9 @@ import {
   footprintVerticesMax,
   type Footprint,
   type PolygonGeometry,
-} from '../../../contract/wire/geometry.ts';
-import { localPlane, type PlanePoint } from './local-plane.ts';
-import { planeRegion, ringAreaM2, sideOf } from './plane-region.ts';
+} from "../../../contract/wire/geometry.ts";
+import { localPlane, type PlanePoint } from "./local-plane.ts";
+import { planeRegion, ringAreaM2, sideOf } from "./plane-region.ts";
 
 /** Below this an outline holds no ground. */
 const areaM2Min = 0.01;
@@ -16,16 +16,16 @@ const faultsMax = 20;
 
 export interface FootprintFault {
   readonly kind:
-    | 'notFinite'
-    | 'outOfRange'
-    | 'notClosed'
-    | 'tooFewVertices'
-    | 'tooManyVertices'
-    | 'repeatedVertex'
-    | 'selfCrossing'
-    | 'zeroArea'
-    | 'holeOutside'
-    | 'holesOverlap';
+    | "notFinite"
+    | "outOfRange"
+    | "notClosed"
+    | "tooFewVertices"
+    | "tooManyVertices"
+    | "repeatedVertex"
+    | "selfCrossing"
+    | "zeroArea"
+    | "holeOutside"
+    | "holesOverlap";
   /** 0 is the outer ring, holes follow; absent for circles and for the outline as a whole. */
   readonly ring?: number;
   /** The vertex concerned, counted from 0 in its ring: of an edge, the one it starts from. */
@@ -38,23 +38,23 @@ export interface FootprintFault {
   readonly found: string;
 }
 
-/** Every fault of the outline, at most 20; none: it may be judged by. Vertices are told by number. */
+/** Every fault of the outline, at most 20; with none it may be judged by. */
 export function footprintFaults(footprint: Footprint): FootprintFault[] {
   switch (footprint.kind) {
-    case 'circle':
+    case "circle":
       return circleFaults(footprint);
-    case 'polygon':
+    case "polygon":
       return polygonFaults(footprint.polygon).slice(0, faultsMax);
   }
 }
 
-function circleFaults({ centre, radiusM }: Footprint & { kind: 'circle' }): FootprintFault[] {
+function circleFaults({ centre, radiusM }: Footprint & { kind: "circle" }): FootprintFault[] {
   const faults = coordinateFaults(centre.lngDeg, centre.latDeg);
   const expected = `a radius above 0 and at most ${circleRadiusMaxM} m`;
   if (!Number.isFinite(radiusM)) {
-    faults.push({ kind: 'notFinite', expected, found: String(radiusM) });
+    faults.push({ kind: "notFinite", expected, found: String(radiusM) });
   } else if (radiusM <= 0 || radiusM > circleRadiusMaxM) {
-    faults.push({ kind: 'outOfRange', expected, found: `${radiusM} m` });
+    faults.push({ kind: "outOfRange", expected, found: `${radiusM} m` });
   }
   return faults;
 }
@@ -63,17 +63,17 @@ function polygonFaults(polygon: PolygonGeometry): FootprintFault[] {
   const vertices = polygon.coordinates.reduce((sum, ring) => sum + ring.length, 0);
   if (vertices > footprintVerticesMax) {
     const expected = `at most ${footprintVerticesMax} vertices in all rings together`;
-    return [{ kind: 'tooManyVertices', expected, found: String(vertices) }];
+    return [{ kind: "tooManyVertices", expected, found: String(vertices) }];
   }
   const faults = polygon.coordinates.flatMap((ring, index) => ringFaults(ring, index));
   if (polygon.coordinates.length === 0) {
-    faults.push({ kind: 'tooFewVertices', expected: 'an outer ring', found: 'no ring' });
+    faults.push({ kind: "tooFewVertices", expected: "an outer ring", found: "no ring" });
   }
   // Crossings and areas mean nothing where the rings themselves are broken.
   return faults.length > 0 ? faults : shapeFaults(polygon);
 }
 
-type Ring = PolygonGeometry['coordinates'][number];
+type Ring = PolygonGeometry["coordinates"][number];
 
 function ringFaults(ring: Ring, index: number): FootprintFault[] {
   const faults: FootprintFault[] = [];
@@ -84,32 +84,32 @@ function ringFaults(ring: Ring, index: number): FootprintFault[] {
   }
   if (faults.length > 0) return faults;
   if (ring.length < 4) {
-    const expected = 'at least 4 positions in a ring, the last the same as the first';
-    return [{ kind: 'tooFewVertices', ring: index, expected, found: String(ring.length) }];
+    const expected = "at least 4 positions in a ring, the last the same as the first";
+    return [{ kind: "tooFewVertices", ring: index, expected, found: String(ring.length) }];
   }
   const last = ring.length - 1;
   if (!sameCorner(ring[0], ring[last])) {
     const expected = `the ring to end where it starts, at ${cornerText(ring[0])}`;
     const found = cornerText(ring[last]);
-    faults.push({ kind: 'notClosed', ring: index, vertex: last, expected, found });
+    faults.push({ kind: "notClosed", ring: index, vertex: last, expected, found });
   }
   for (let vertex = 1; vertex <= last; vertex++) {
     if (!sameCorner(ring[vertex - 1], ring[vertex])) continue;
-    const expected = 'each vertex to differ from the one before';
+    const expected = "each vertex to differ from the one before";
     const found = `vertex ${vertex} is vertex ${vertex - 1} again, ${cornerText(ring[vertex])}`;
-    faults.push({ kind: 'repeatedVertex', ring: index, vertex, expected, found });
+    faults.push({ kind: "repeatedVertex", ring: index, vertex, expected, found });
   }
   return faults;
 }
 
 function coordinateFaults(lngDeg: number, latDeg: number): FootprintFault[] {
-  const expected = 'a longitude of -180 to 180 and a latitude of -90 to 90 degrees';
+  const expected = "a longitude of -180 to 180 and a latitude of -90 to 90 degrees";
   const found = `longitude ${lngDeg}, latitude ${latDeg}`;
   if (!Number.isFinite(lngDeg) || !Number.isFinite(latDeg)) {
-    return [{ kind: 'notFinite', expected, found }];
+    return [{ kind: "notFinite", expected, found }];
   }
   if (Math.abs(lngDeg) > 180 || Math.abs(latDeg) > 90) {
-    return [{ kind: 'outOfRange', expected, found }];
+    return [{ kind: "outOfRange", expected, found }];
   }
   return [];
 }
@@ -119,7 +119,7 @@ function sameCorner(a: Ring[number] | undefined, b: Ring[number] | undefined): b
 }
 
 function cornerText(corner: Ring[number] | undefined): string {
-  return corner === undefined ? 'nothing' : `longitude ${corner[0]}, latitude ${corner[1]}`;
+  return corner === undefined ? "nothing" : `longitude ${corner[0]}, latitude ${corner[1]}`;
 }
 
 function shapeFaults(polygon: PolygonGeometry): FootprintFault[] {
@@ -132,8 +132,8 @@ function shapeFaults(polygon: PolygonGeometry): FootprintFault[] {
   for (const [ring, corners] of rings.entries()) {
     const areaM2 = Math.abs(ringAreaM2(corners));
     if (areaM2 >= areaM2Min) continue;
-    const expected = 'a ring around some ground';
-    faults.push({ kind: 'zeroArea', ring, expected, found: `${areaM2.toFixed(4)} m2` });
+    const expected = "a ring around some ground";
+    faults.push({ kind: "zeroArea", ring, expected, found: `${areaM2.toFixed(4)} m2` });
   }
   faults.push(...crossingFaults(rings));
   if (faults.length > 0) return faults;
@@ -150,18 +150,18 @@ function shapeFaults(polygon: PolygonGeometry): FootprintFault[] {
     for (const [ring, outline] of coordinates.entries()) {
       if (ring === hole) continue;
       const region = planeRegion(
-        { kind: 'polygon', polygon: { type: 'Polygon', coordinates: [outline] } },
+        { kind: "polygon", polygon: { type: "Polygon", coordinates: [outline] } },
         plane,
       );
       const side = sideOf(region, corner).kind;
-      if (ring === 0 && side === 'outside') {
-        const expected = 'each hole inside the outer ring';
-        return [{ kind: 'holeOutside', ring: hole, expected, found: 'a hole outside it' }];
+      if (ring === 0 && side === "outside") {
+        const expected = "each hole inside the outer ring";
+        return [{ kind: "holeOutside", ring: hole, expected, found: "a hole outside it" }];
       }
-      if (ring > 0 && side === 'inside') {
-        const expected = 'holes apart from each other';
+      if (ring > 0 && side === "inside") {
+        const expected = "holes apart from each other";
         const found = `hole ${hole} inside hole ${ring}`;
-        return [{ kind: 'holesOverlap', ring: hole, otherRing: ring, expected, found }];
+        return [{ kind: "holesOverlap", ring: hole, otherRing: ring, expected, found }];
       }
     }
     return [];
@@ -189,12 +189,12 @@ function crossingFaults(rings: readonly (readonly PlanePoint[])[]): FootprintFau
       if (faults.length >= faultsMax) return faults;
       if (!edgesMeet(edge, other, (rings[edge.ring]?.length ?? 0) - 1)) continue;
       faults.push({
-        kind: edge.ring === other.ring ? 'selfCrossing' : 'holesOverlap',
+        kind: edge.ring === other.ring ? "selfCrossing" : "holesOverlap",
         ring: edge.ring,
         vertex: edge.vertex,
         otherRing: other.ring,
         otherVertex: other.vertex,
-        expected: 'edges that meet only at the corners of neighbours',
+        expected: "edges that meet only at the corners of neighbours",
         found: `${edgeText(edge)} meets ${edgeText(other)}`,
       });
     }
@@ -203,7 +203,7 @@ function crossingFaults(rings: readonly (readonly PlanePoint[])[]): FootprintFau
 }
 
 function edgeText({ ring, vertex }: RingEdge): string {
-  const where = ring === 0 ? '' : ` of hole ${ring}`;
+  const where = ring === 0 ? "" : ` of hole ${ring}`;
   return `the edge from vertex ${vertex} to ${vertex + 1}${where}`;
 }
 

@@ -1,6 +1,6 @@
 // Metres on the ground around a place: the scale under every distance of the airspace watch.
 // Called by prepared-footprint.ts (limits), volume4d.ts (conflicts) and footprint-check.ts.
-import type { Position } from '../../../contract/wire/geometry.ts';
+import type { Position } from "../../../contract/wire/geometry.ts";
 
 /** WGS 84 (NIMA TR8350.2): semi-major axis in metres, and first eccentricity squared. */
 const semiMajorAxisM = 6_378_137;

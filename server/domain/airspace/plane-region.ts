@@ -1,7 +1,7 @@
 // Outlines as rings in one local plane, cut where their boundaries meet: the common ground of
 // conflicts (volume4d.ts) and of lying inside an operating area (footprint-inside.ts).
-import type { Footprint } from '../../../contract/wire/geometry.ts';
-import type { LocalPlane, PlanePoint } from './local-plane.ts';
+import type { Footprint } from "../../../contract/wire/geometry.ts";
+import type { LocalPlane, PlanePoint } from "./local-plane.ts";
 
 /**
  * What is nearer than this touches and does not overlap. A tenth of the smallest overlap that must
@@ -19,24 +19,34 @@ export interface PlaneRegion {
   readonly edges: readonly PlaneEdge[];
 }
 
-/** Corners by which a circle is drawn; they lie on it, so the sides are at most 0.004 % inside it. */
+/** Corners by which a circle is drawn: the drawing is at most 0.004 % of the radius off. */
 const circleCorners = 360;
 
-/** The footprint in the plane. Rings may run either way and be closed or not. */
-export function planeRegion(footprint: Footprint, plane: LocalPlane): PlaneRegion {
+/**
+ * The footprint in the plane. Rings may run either way and be closed or not.
+ *
+ * @param circlesDrawn within: a circle's corners lie on it; around: its sides touch it.
+ */
+export function planeRegion(
+  footprint: Footprint,
+  plane: LocalPlane,
+  circlesDrawn: "within" | "around" = "within",
+): PlaneRegion {
   switch (footprint.kind) {
-    case 'circle': {
+    case "circle": {
       const { x, y } = plane.toPlane(footprint.centre);
+      const grown = circlesDrawn === "around" ? 1 / Math.cos(Math.PI / circleCorners) : 1;
+      const radiusM = footprint.radiusM * grown;
       const ring = Array.from({ length: circleCorners }, (_, corner) => {
         const angle = (corner * 2 * Math.PI) / circleCorners;
         return {
-          x: x + footprint.radiusM * Math.cos(angle),
-          y: y + footprint.radiusM * Math.sin(angle),
+          x: x + radiusM * Math.cos(angle),
+          y: y + radiusM * Math.sin(angle),
         };
       });
       return { edges: ringEdges(ring) };
     }
-    case 'polygon': {
+    case "polygon": {
       const edges = footprint.polygon.coordinates.flatMap((coordinates, index) => {
         const ring = coordinates.map(([lngDeg, latDeg]) => plane.toPlane({ lngDeg, latDeg }));
         const inwardOnLeft = index === 0;
@@ -68,16 +78,16 @@ function ringEdges(ring: readonly PlanePoint[]): PlaneEdge[] {
   return edges;
 }
 
-/** inside and outside are farther than `touchingM` from the boundary; `on` names the edge touched. */
+/** Inside and outside are farther than `touchingM` from the boundary; `on` names the edge there. */
 export type PlaneSide =
-  | { readonly kind: 'inside' }
-  | { readonly kind: 'outside' }
-  | { readonly kind: 'on'; readonly edge: PlaneEdge };
+  | { readonly kind: "inside" }
+  | { readonly kind: "outside" }
+  | { readonly kind: "on"; readonly edge: PlaneEdge };
 
 export function sideOf(region: PlaneRegion, point: PlanePoint): PlaneSide {
   let inside = false;
   for (const edge of region.edges) {
-    if (distanceToEdgeM(edge, point) <= touchingM) return { kind: 'on', edge };
+    if (distanceToEdgeM(edge, point) <= touchingM) return { kind: "on", edge };
     const { from, to } = edge;
     if (
       from.y > point.y !== to.y > point.y &&
@@ -86,7 +96,7 @@ export function sideOf(region: PlaneRegion, point: PlanePoint): PlaneSide {
       inside = !inside;
     }
   }
-  return { kind: inside ? 'inside' : 'outside' };
+  return { kind: inside ? "inside" : "outside" };
 }
 
 /** The point of the edge that is nearest. */

@@ -1,9 +1,9 @@
 // Volumes of airspace in time, and whether two of them are in each other's way.
-// Called by the booking flow before it saves, with the neighbours the store found by box and window.
-import type { AmslEnvelope } from '../../../contract/wire/altitude.ts';
-import type { Footprint, Position } from '../../../contract/wire/geometry.ts';
-import { boundsMeet, boundsOf } from './bounds.ts';
-import { distanceM, localPlane } from './local-plane.ts';
+// Called by the booking flow before it saves, with the neighbours found by box and window.
+import type { AmslEnvelope } from "../../../contract/wire/altitude.ts";
+import type { Footprint, Position } from "../../../contract/wire/geometry.ts";
+import { boundsMeet, boundsOf } from "./bounds.ts";
+import { distanceM, localPlane } from "./local-plane.ts";
 import {
   nearestOnEdge,
   piecesBetween,
@@ -13,8 +13,8 @@ import {
   sideOf,
   touchingM,
   type PlaneRegion,
-} from './plane-region.ts';
-import { prepareFootprint } from './prepared-footprint.ts';
+} from "./plane-region.ts";
+import { prepareFootprint } from "./prepared-footprint.ts";
 
 /** Half-open [startMs, endMs), epoch milliseconds UTC. */
 export interface TimeWindow {
@@ -57,17 +57,17 @@ export function envelopesOverlap(a: AmslEnvelope, b: AmslEnvelope): boolean {
  */
 export function footprintsOverlap(a: Footprint, b: Footprint): boolean {
   if (!boundsMeet(boundsOf(a), boundsOf(b))) return false;
-  if (a.kind === 'circle') {
-    if (b.kind !== 'circle') return circleOverlapsPolygon(a, b);
+  if (a.kind === "circle") {
+    if (b.kind !== "circle") return circleOverlapsPolygon(a, b);
     return distanceM(a.centre, b.centre) < a.radiusM + b.radiusM - touchingM;
   }
-  if (b.kind === 'circle') return circleOverlapsPolygon(b, a);
+  if (b.kind === "circle") return circleOverlapsPolygon(b, a);
   return polygonsOverlap(a, b);
 }
 
 function circleOverlapsPolygon(
-  circle: Footprint & { kind: 'circle' },
-  polygon: Footprint & { kind: 'polygon' },
+  circle: Footprint & { kind: "circle" },
+  polygon: Footprint & { kind: "polygon" },
 ): boolean {
   if (prepareFootprint(polygon).contains(circle.centre)) return true;
   // The plane finds the nearest point of each edge; its distance is then taken anew by the radii
@@ -81,8 +81,8 @@ function circleOverlapsPolygon(
 }
 
 function polygonsOverlap(
-  a: Footprint & { kind: 'polygon' },
-  b: Footprint & { kind: 'polygon' },
+  a: Footprint & { kind: "polygon" },
+  b: Footprint & { kind: "polygon" },
 ): boolean {
   const plane = localPlane(sharedOrigin(a, b));
   const regionA = planeRegion(a, plane);
@@ -108,11 +108,11 @@ function boundaryEnters(region: PlaneRegion, other: PlaneRegion): boolean {
     piecesBetween(edge, [other]).some((piece) => {
       const side = sideOf(other, pointAlong(piece, 0.5));
       switch (side.kind) {
-        case 'inside':
+        case "inside":
           return true;
-        case 'outside':
+        case "outside":
           return false;
-        case 'on':
+        case "on":
           return sameWay(piece, side.edge);
       }
     }),
