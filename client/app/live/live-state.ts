@@ -1,0 +1,108 @@
+// The live picture as a page holds it: immutable slices, each replaced when it changes, so that a
+// component renders only for its own slice. Positions, ten times a second, are not among them.
+import type { Alarm } from "../../../contract/wire/alarm.ts";
+import type { Booking } from "../../../contract/wire/booking.ts";
+import type { Flight } from "../../../contract/wire/flight.ts";
+import type { VehicleStatus } from "../../../contract/wire/live-status.ts";
+import type { Picture, PictureHealth } from "../../../contract/wire/realtime.ts";
+import type { Site } from "../../../contract/wire/site.ts";
+import type { Zone } from "../../../contract/wire/zone.ts";
+
+export interface LiveState {
+  readonly connection: "connecting" | "up" | "down";
+  /** The server speaks another version than this page: it must be loaded anew. */
+  readonly outdated: boolean;
+  /** True once a whole picture has come. */
+  readonly hasPicture: boolean;
+  readonly sites: readonly Site[];
+  readonly zones: readonly Zone[];
+  /** By liveId. */
+  readonly statuses: ReadonlyMap<number, VehicleStatus>;
+  readonly alarms: ReadonlyMap<string, Alarm>;
+  readonly bookings: ReadonlyMap<string, Booking>;
+  /** Flights that changed while the page was open; lists of flights come over HTTP. */
+  readonly flights: ReadonlyMap<string, Flight>;
+  readonly health: PictureHealth | undefined;
+  readonly trust: PictureTrust;
+}
+
+/** Whether what is shown may be acted on, and why not. */
+export type PictureTrust = "trusted" | "connecting" | "noConnection" | "ingestDown" | "noSnapshot";
+
+/** Without a snapshot for this long the picture is not trusted. */
+export const snapshotSilenceMaxMs = 2_000;
+
+export const firstLiveState: LiveState = {
+  connection: "connecting",
+  outdated: false,
+  hasPicture: false,
+  sites: [],
+  zones: [],
+  statuses: new Map(),
+  alarms: new Map(),
+  bookings: new Map(),
+  flights: new Map(),
+  health: undefined,
+  trust: "connecting",
+};
+
+/**
+ * @param sinceSnapshotMs Since the last snapshot came, by the browser's monotonic clock; since the
+ *   connection stood where none has come yet.
+ */
+export function pictureTrust(
+  state: Pick<LiveState, "connection" | "hasPicture" | "health">,
+  sinceSnapshotMs: number,
+): PictureTrust {
+  if (state.connection === "down") return "noConnection";
+  if (state.connection === "connecting" || !state.hasPicture) return "connecting";
+  if (state.health?.ingestConnected === false) return "ingestDown";
+  return sinceSnapshotMs > snapshotSilenceMaxMs ? "noSnapshot" : "trusted";
+}
+
+/** Everything a picture holds replaces what was there: nothing is lost, nothing doubled. */
+export function withPicture(state: LiveState, picture: Picture): LiveState {
+  return {
+    ...state,
+    hasPicture: true,
+    sites: picture.sites,
+    zones: picture.zones,
+    statuses: new Map(picture.vehicles.map((status) => [status.liveId, status])),
+    alarms: new Map(picture.alarms.map((alarm) => [alarm.condition.id, alarm])),
+    bookings: new Map(picture.bookings.map((booking) => [booking.id, booking])),
+    health: picture.health,
+  };
+}
+
+export function withStatuses(
+  state: LiveState,
+  changed: readonly VehicleStatus[],
+  removed: readonly number[],
+): LiveState {
+  const statuses = new Map(state.statuses);
+  for (const status of changed) statuses.set(status.liveId, status);
+  for (const liveId of removed) statuses.delete(liveId);
+  return { ...state, statuses };
+}
+
+/** Newest wins: a message that is older than what is held changes nothing. */
+export function withAlarm(state: LiveState, alarm: Alarm): LiveState {
+  const held = state.alarms.get(alarm.condition.id);
+  if (held !== undefined && !isNewer(alarm, held)) return state;
+  return { ...state, alarms: new Map(state.alarms).set(alarm.condition.id, alarm) };
+}
+
+/** An alarm has two numbers, one for what happened in the air and one for what people did. */
+function isNewer(alarm: Alarm, held: Alarm): boolean {
+  return alarm.journalNumber > held.journalNumber || alarm.eventNumber > held.eventNumber;
+}
+
+export function withBooking(state: LiveState, booking: Booking): LiveState {
+  const held = state.bookings.get(booking.id);
+  if (held !== undefined && held.version > booking.version) return state;
+  return { ...state, bookings: new Map(state.bookings).set(booking.id, booking) };
+}
+
+export function withFlight(state: LiveState, flight: Flight): LiveState {
+  return { ...state, flights: new Map(state.flights).set(flight.id, flight) };
+}
