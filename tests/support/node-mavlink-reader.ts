@@ -31,7 +31,8 @@ export async function readWithNodeMavlink(
   });
   const ended = new Promise<void>((resolve) => parser.on("end", resolve));
   for (const datagram of datagrams) {
-    if (!splitter.write(Buffer.from(datagram))) {
+    const { buffer, byteOffset, length } = datagram;
+    if (!splitter.write(Buffer.from(buffer, byteOffset, length))) {
       await new Promise<void>((resolve) => splitter.once("drain", resolve));
     }
   }
