@@ -2,6 +2,7 @@
 // record, only what came from a vehicle, paced by the file's own stamps.
 import { createSocket, type Socket } from "node:dgram";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createClock } from "../../server/clock.ts";
 import { walkTlog } from "../../server/mavlink/tlog.ts";
 import { flightPath, readFlight } from "./flights.ts";
 import { readPcap } from "./pcap.ts";
@@ -67,18 +68,19 @@ export function createFlightSender(
   for (const { source } of datagrams) {
     if (!sockets.has(source)) sockets.set(source, createSocket("udp4"));
   }
+  const clock = createClock();
   const sent: { readonly atS: number; readonly sentAtMs: number }[] = [];
 
   return {
     async send({ fromS, toS, speed }) {
       const stretch = datagrams.filter(({ atS }) => atS >= fromS && atS < toS);
-      const startedMs = performance.now();
+      const startedMs = clock.nowMs();
       for (const { atS, source, payload } of stretch) {
         const dueMs = startedMs + ((atS - fromS) / speed) * 1000;
-        const waitMs = dueMs - performance.now();
+        const waitMs = dueMs - clock.nowMs();
         if (waitMs > 1) await sleep(waitMs);
         sockets.get(source)?.send(payload, port, "127.0.0.1");
-        sent.push({ atS, sentAtMs: performance.timeOrigin + performance.now() });
+        sent.push({ atS, sentAtMs: clock.nowMs() });
       }
     },
     sentAtMs(atS) {

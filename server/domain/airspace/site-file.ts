@@ -1,25 +1,15 @@
 // A site's GeoJSON files -> sites, resources, prepared volumes and zones, or what is wrong in them.
 // Called where an empty database is seeded and by `npm run geofence -- check`.
-import { z } from "zod";
-import { altitudeBandSchema, openAltitudeBandSchema } from "../../../contract/wire/altitude.ts";
+import type { Footprint } from "../../../contract/wire/geometry.ts";
 import {
-  circleRadiusMaxM,
-  polygonSchema,
-  type Footprint,
-} from "../../../contract/wire/geometry.ts";
-import {
-  bilingualSchema,
-  confidenceSchema,
-  resourceKindSchema,
-  type PreparedVolume,
-  type Resource,
-  type Site,
-} from "../../../contract/wire/site.ts";
-import { zoneKindSchema, type Zone } from "../../../contract/wire/zone.ts";
+  namedFeatureSchema,
+  siteCollectionSchema,
+  siteFeatureSchema,
+  type SiteFeature,
+} from "../../../contract/wire/site-file.ts";
+import type { PreparedVolume, Resource, Site } from "../../../contract/wire/site.ts";
+import type { Zone } from "../../../contract/wire/zone.ts";
 import { footprintFaults } from "./footprint-check.ts";
-
-/** Most features one file may hold. */
-export const siteFileFeaturesMax = 5000;
 
 /** A zone as a file states it: the database gives version, hash and whether it is in force. */
 export type ZoneDraft = Omit<Zone, "version" | "sha256" | "inForce">;
@@ -50,53 +40,6 @@ export type SiteFileReading =
   | { readonly kind: "content"; readonly content: SiteFileContent }
   | { readonly kind: "faults"; readonly faults: readonly SiteFileFault[] };
 
-const instant = z.iso.datetime().nullable();
-const common = {
-  id: z.string().regex(/^[a-z0-9_]{3,80}$/, "Small letters, figures and underscores."),
-  name: bilingualSchema,
-  source: z.string().min(1),
-  confidence: confidenceSchema,
-  validity: z.strictObject({ from: instant, until: instant }),
-};
-const properties = z.discriminatedUnion("role", [
-  z.strictObject({ ...common, role: z.literal("site"), groundAmslM: z.number() }),
-  z.strictObject({
-    ...common,
-    role: z.literal("resource"),
-    siteId: z.string(),
-    kind: resourceKindSchema,
-    surfaceAmslM: z.number(),
-  }),
-  z.strictObject({
-    ...common,
-    role: z.literal("preparedVolume"),
-    siteId: z.string(),
-    band: altitudeBandSchema,
-    radiusM: z.number().positive().max(circleRadiusMaxM).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    role: z.literal("zone"),
-    kind: zoneKindSchema,
-    band: openAltitudeBandSchema,
-    radiusM: z.number().positive().max(circleRadiusMaxM).optional(),
-  }),
-]);
-const pointSchema = z.strictObject({
-  type: z.literal("Point"),
-  coordinates: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
-});
-const featureSchema = z.object({
-  type: z.literal("Feature"),
-  properties,
-  geometry: z.discriminatedUnion("type", [pointSchema, polygonSchema]),
-});
-type SiteFeature = z.infer<typeof featureSchema>;
-const collectionSchema = z.object({
-  type: z.literal("FeatureCollection"),
-  features: z.array(z.unknown()).max(siteFileFeaturesMax),
-});
-
 /**
  * Reads one parsed GeoJSON file in the form of geofences/README.md.
  *
@@ -104,14 +47,14 @@ const collectionSchema = z.object({
  * @returns The content, or every fault found, each naming feature, vertex (if any) and value.
  */
 export function readSiteFile(json: unknown): SiteFileReading {
-  const collection = collectionSchema.safeParse(json);
+  const collection = siteCollectionSchema.safeParse(json);
   if (!collection.success) {
     return { kind: "faults", faults: issuesToFaults("the file", collection.error.issues, json) };
   }
   const content = emptyContent();
   const faults: SiteFileFault[] = [];
   for (const [index, raw] of collection.data.features.entries()) {
-    const parsed = featureSchema.safeParse(raw);
+    const parsed = siteFeatureSchema.safeParse(raw);
     if (parsed.success) faults.push(...addFeature(content, parsed.data));
     else faults.push(...issuesToFaults(featureLabel(raw, index), parsed.error.issues, raw));
   }
@@ -199,13 +142,13 @@ function toMs(iso: string | null): number | null {
 }
 
 function featureLabel(raw: unknown, index: number): string {
-  const named = z.object({ properties: z.object({ id: z.string() }) }).safeParse(raw);
+  const named = namedFeatureSchema.safeParse(raw);
   return named.success ? named.data.properties.id : `feature ${String(index)}`;
 }
 
 function issuesToFaults(
   feature: string,
-  issues: readonly z.core.$ZodIssue[],
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
   raw: unknown,
 ): SiteFileFault[] {
   return issues.map((issue) => ({

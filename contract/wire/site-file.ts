@@ -1,0 +1,61 @@
+// A site's GeoJSON files, as geofences/README.md describes them: what seeds an empty database.
+import { z } from "zod";
+import { altitudeBandSchema, openAltitudeBandSchema } from "./altitude.ts";
+import { circleRadiusMaxM, polygonSchema } from "./geometry.ts";
+import { bilingualSchema, confidenceSchema, resourceKindSchema } from "./site.ts";
+import { zoneKindSchema } from "./zone.ts";
+
+/** Most features one file may hold. */
+export const siteFileFeaturesMax = 5000;
+
+const instant = z.iso.datetime().nullable();
+const common = {
+  id: z.string().regex(/^[a-z0-9_]{3,80}$/, "Small letters, figures and underscores."),
+  name: bilingualSchema,
+  source: z.string().min(1),
+  confidence: confidenceSchema,
+  validity: z.strictObject({ from: instant, until: instant }),
+};
+const properties = z.discriminatedUnion("role", [
+  z.strictObject({ ...common, role: z.literal("site"), groundAmslM: z.number() }),
+  z.strictObject({
+    ...common,
+    role: z.literal("resource"),
+    siteId: z.string(),
+    kind: resourceKindSchema,
+    surfaceAmslM: z.number(),
+  }),
+  z.strictObject({
+    ...common,
+    role: z.literal("preparedVolume"),
+    siteId: z.string(),
+    band: altitudeBandSchema,
+    radiusM: z.number().positive().max(circleRadiusMaxM).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    role: z.literal("zone"),
+    kind: zoneKindSchema,
+    band: openAltitudeBandSchema,
+    radiusM: z.number().positive().max(circleRadiusMaxM).optional(),
+  }),
+]);
+const pointSchema = z.strictObject({
+  type: z.literal("Point"),
+  coordinates: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+});
+/** One feature of a site's file. */
+export const siteFeatureSchema = z.object({
+  type: z.literal("Feature"),
+  properties,
+  geometry: z.discriminatedUnion("type", [pointSchema, polygonSchema]),
+});
+export type SiteFeature = z.infer<typeof siteFeatureSchema>;
+/** The file as a whole; its features are read one by one, so that each fault names its own. */
+export const siteCollectionSchema = z.object({
+  type: z.literal("FeatureCollection"),
+  features: z.array(z.unknown()).max(siteFileFeaturesMax),
+});
+
+/** The id of a feature whose other properties may be wrong. */
+export const namedFeatureSchema = z.object({ properties: z.object({ id: z.string() }) });
