@@ -9,9 +9,7 @@ import { crcX25, crcX25Byte } from "./x25.ts";
 export const startByteV1 = 0xfe;
 export const startByteV2 = 0xfd;
 /** What a signed frame has behind its checksum: link id, 48-bit timestamp, 48-bit signature. */
-export const signatureBytes = 13;
-/** The largest frame: header, 255 bytes of payload, checksum, signature. */
-export const frameBytesMax = 280;
+const signatureBytes = 13;
 
 const headerBytesV1 = 6;
 const headerBytesV2 = 10;

@@ -4,7 +4,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FrameView } from "./frame-reader.ts";
 
-export const signingKeyBytes = 32;
 const signatureHashBytes = 6;
 
 /**
