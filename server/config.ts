@@ -10,10 +10,12 @@ export const limits = {
   jsonBodyBytesMax: 1_048_576,
   /** Largest message a page may send over the socket: pages only ever connect. */
   pageMessageBytesMax: 4_096,
-  /** Bytes waiting for one page above which it gets no snapshot until they are gone. */
+  /** Bytes, or messages, waiting for one page above which it gets no snapshot until they left. */
   pageBacklogBytesMax: 262_144,
-  /** Bytes waiting for one page above which it is cut; it comes back to a fresh picture. */
+  pageBacklogMessagesMax: 8,
+  /** The same above which a page is cut; it comes back to a fresh picture. */
   pageBacklogCutBytesMax: 8_388_608,
+  pageBacklogCutMessagesMax: 1_000,
   /** Bytes the kernel may hold of what came in by UDP before we read it. */
   receiveBufferBytesMax: 4_194_304,
 } as const;

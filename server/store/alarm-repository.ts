@@ -32,6 +32,10 @@ export interface AlarmRepository {
 
 interface AlarmRow {
   id: string;
+  flight_id: string | null;
+  state: AlarmCondition["state"];
+  last_raised_at_ms: number;
+  returned_at_ms: number | null;
   journal_number: number;
   condition: string;
 }
@@ -43,7 +47,7 @@ interface ActRow {
   by_name: string;
 }
 
-function storedAlarm(row: AlarmRow): StoredAlarm {
+function storedAlarm(row: Pick<AlarmRow, "condition" | "journal_number">): StoredAlarm {
   return {
     condition: JSON.parse(row.condition) as AlarmCondition,
     journalNumber: row.journal_number,
@@ -63,11 +67,10 @@ function alarmAct(row: ActRow): AlarmAct {
 export function createAlarmRepository({ read, write }: Database): AlarmRepository {
   return {
     async shownSince(sinceMs, limit) {
-      const acted = read("alarm_act").select("alarm_id");
       const rows = await read<AlarmRow>("alarm")
         .where({ state: "standing" })
         .orWhere("returned_at_ms", ">=", sinceMs)
-        .orWhereNotIn("id", acted)
+        .orWhereRaw("id NOT IN (SELECT alarm_id FROM alarm_act)")
         .orderBy("last_raised_at_ms", "desc")
         .limit(limit);
       const acts = await read<ActRow>("alarm_act")
@@ -79,10 +82,9 @@ export function createAlarmRepository({ read, write }: Database): AlarmRepositor
       return { alarms: rows.map(storedAlarm), acts: acts.map(alarmAct) };
     },
     async ofFlight(flightId) {
-      const rows = await read("alarm")
+      const rows = await read<AlarmRow>("alarm")
         .where({ flight_id: flightId })
-        .orderBy("journal_number")
-        .select<AlarmRow[]>("id", "journal_number", "condition");
+        .orderBy("journal_number");
       return rows.map(storedAlarm);
     },
     acknowledge: (act) =>

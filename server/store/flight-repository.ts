@@ -57,7 +57,7 @@ export function createFlightRepository({ read }: Database): FlightRepository {
       return (await flights().where({ booking_id: bookingId })).map(flightOfRow);
     },
     async hasSession(sessionId) {
-      const row = await read("session").where({ id: sessionId }).first<{ id: string }>("id");
+      const row = await read<{ id: string }>("session").where({ id: sessionId }).first();
       return row !== undefined;
     },
   };

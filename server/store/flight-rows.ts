@@ -1,11 +1,12 @@
 // Flights as rows and back. Called by the flight repository and the journal's projection.
 import type { Knex } from "knex";
+import type { Flight } from "../../contract/wire/flight.ts";
 import type { FlightRecord } from "../domain/flight/flight-record.ts";
 
 export interface FlightRow {
   id: string;
   session_id: string;
-  state: FlightRecord["state"];
+  state: Flight["state"];
   organisation_id: string | null;
   site_id: string | null;
   booking_id: string | null;
@@ -24,7 +25,8 @@ export async function readFlight(knex: Knex, id: string): Promise<FlightRecord |
 }
 
 /** Writes the flight as it now is. */
-export async function writeFlight(knex: Knex, flight: FlightRecord): Promise<void> {
+export async function writeFlight(knex: Knex, flightRecord: FlightRecord): Promise<void> {
+  const { flight } = flightRecord;
   const row: FlightRow = {
     id: flight.id,
     session_id: flight.sessionId,
@@ -34,7 +36,7 @@ export async function writeFlight(knex: Knex, flight: FlightRecord): Promise<voi
     booking_id: flight.binding.bookingId,
     sysid: flight.sysid,
     armed_at_ms: flight.armedAtMs,
-    record: JSON.stringify(flight),
+    record: JSON.stringify(flightRecord),
   };
   await knex<FlightRow>("flight").insert(row).onConflict("id").merge();
 }

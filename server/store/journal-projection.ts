@@ -2,8 +2,9 @@
 // journal-flow in the order of the journal; projecting an entry twice changes nothing.
 import type { Knex } from "knex";
 import type { AlarmCondition } from "../../contract/wire/alarm.ts";
+import type { Flight } from "../../contract/wire/flight.ts";
 import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
-import { flightAfter, flightIdOf, type FlightRecord } from "../domain/flight/flight-record.ts";
+import { flightAfter, flightIdOf } from "../domain/flight/flight-record.ts";
 import type { Database } from "./database.ts";
 import { readFlight, writeFlight } from "./flight-rows.ts";
 import { chainSha256, chainStart, noSite } from "./seal-chain.ts";
@@ -39,8 +40,8 @@ export function createJournalProjection({ read, write }: Database): JournalProje
 }
 
 async function readCursor(knex: Knex, node: string): Promise<number> {
-  const row = await knex("journal_cursor").where({ node }).first<{ number: number }>("number");
-  return (row as { number: number } | undefined)?.number ?? 0;
+  const row = await knex<{ node: string; number: number }>("journal_cursor").where({ node }).first();
+  return row?.number ?? 0;
 }
 
 async function projectEvent(transaction: Knex.Transaction, entry: JournalEntry): Promise<void> {
@@ -54,10 +55,12 @@ async function projectEvent(transaction: Knex.Transaction, entry: JournalEntry):
   const flightId = flightIdOf(event);
   if (flightId === undefined) return;
   const before = await readFlight(transaction, flightId);
-  const flight = flightAfter(before, event, atMs, isNewAlarm);
-  if (flight === undefined || flight === before) return;
-  await writeFlight(transaction, flight);
-  if (event.kind === "flightSealed") await appendSeal(transaction, flight, event.sha256, atMs);
+  const after = flightAfter(before, event, atMs, isNewAlarm);
+  if (after === undefined || after === before) return;
+  await writeFlight(transaction, after);
+  if (event.kind === "flightSealed") {
+    await appendSeal(transaction, after.flight, event.sha256, atMs);
+  }
 }
 
 async function insertSession(
@@ -87,7 +90,7 @@ async function writeAlarm(
   condition: AlarmCondition,
   { node, number }: JournalEntry,
 ): Promise<boolean> {
-  const known = await transaction("alarm").where({ id: condition.id }).first<unknown>("id");
+  const known = await transaction<{ id: string }>("alarm").where({ id: condition.id }).first();
   await transaction("alarm")
     .insert({
       id: condition.id,
@@ -107,15 +110,15 @@ async function writeAlarm(
 /** One chain a site, in the order of sealing. */
 async function appendSeal(
   transaction: Knex.Transaction,
-  flight: FlightRecord,
+  flight: Flight,
   sha256: string,
   atMs: number,
 ): Promise<void> {
   const siteId = flight.siteId ?? noSite;
-  const last = (await transaction("seal")
+  const last = await transaction<{ seq: number; site_id: string; chain_sha256: string }>("seal")
     .where({ site_id: siteId })
     .orderBy("seq", "desc")
-    .first<{ chain_sha256: string }>("chain_sha256")) as { chain_sha256: string } | undefined;
+    .first();
   const previous = last?.chain_sha256 ?? chainStart;
   await transaction("seal").insert({
     site_id: siteId,

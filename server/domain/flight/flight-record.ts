@@ -1,0 +1,144 @@
+// A flight as the journal tells it, entry by entry. Called by the projection into the database and
+// by the web process for the flights it shows live, so that both always say the same.
+import type { ConformanceState, Flight } from "../../../contract/wire/flight.ts";
+import type { JournalEvent } from "../../../contract/wire/journal-event.ts";
+
+/** A flight as people see it, with what else is known of it. */
+export interface FlightRecord {
+  readonly flight: Flight;
+  /** How it kept to its booking last; null before the first judgement. */
+  readonly conformance: ConformanceState | null;
+  /** Half-open range of the session's record, once sealed. */
+  readonly log: { readonly fromByte: number; readonly toByte: number } | null;
+  /** The zone versions it was judged by. */
+  readonly zones: readonly { readonly id: string; readonly version: number }[];
+}
+
+/** The flight that an event concerns, or undefined. */
+export function flightIdOf(event: JournalEvent): string | undefined {
+  switch (event.kind) {
+    case "flightStarted":
+    case "flightLanded":
+    case "flightContinued":
+    case "flightSealed":
+    case "conformanceChanged":
+      return event.flightId;
+    case "alarmChanged":
+      return event.condition.flightId ?? undefined;
+    case "sessionOpened":
+    case "sessionClosed":
+      return undefined;
+  }
+}
+
+/**
+ * The flight after one more event of its own; undefined where nobody knows the flight.
+ *
+ * @param isNewAlarm True where an alarmChanged is the first of its alarm.
+ */
+export function flightAfter(
+  before: FlightRecord | undefined,
+  event: JournalEvent,
+  atMs: number,
+  isNewAlarm: boolean,
+): FlightRecord | undefined {
+  if (event.kind === "flightStarted") return startedFlight(event);
+  if (before === undefined) return undefined;
+  const { flight } = before;
+  switch (event.kind) {
+    case "flightLanded": {
+      const { disarmedAtMs, figures } = event;
+      return { ...before, flight: { ...flight, state: "landed", disarmedAtMs, figures } };
+    }
+    case "flightContinued":
+      return { ...before, flight: { ...flight, state: "flying", disarmedAtMs: null } };
+    case "flightSealed":
+      return sealedFlight(before, event, atMs);
+    case "conformanceChanged":
+      return { ...before, conformance: event.state };
+    case "alarmChanged":
+      if (!isNewAlarm) return before;
+      return { ...before, flight: { ...flight, alarmCount: flight.alarmCount + 1 } };
+    case "sessionOpened":
+    case "sessionClosed":
+      return before;
+  }
+}
+
+function startedFlight(event: Extract<JournalEvent, { kind: "flightStarted" }>): FlightRecord {
+  return {
+    flight: {
+      id: event.flightId,
+      sessionId: event.sessionId,
+      state: "flying",
+      endedWithoutDisarming: false,
+      vehicleKey: event.vehicleKey,
+      sysid: event.sysid,
+      aircraftId: event.aircraftId,
+      aircraftName: event.aircraftName,
+      organisationId: event.organisationId,
+      binding: event.binding,
+      bookingTitle: event.bookingTitle,
+      siteId: event.siteId,
+      armedAtMs: event.armedAtMs,
+      disarmedAtMs: null,
+      sealedAtMs: null,
+      sha256: null,
+      logBytes: null,
+      figures: null,
+      alarmCount: 0,
+    },
+    conformance: null,
+    log: null,
+    zones: event.zones,
+  };
+}
+
+function sealedFlight(
+  before: FlightRecord,
+  event: Extract<JournalEvent, { kind: "flightSealed" }>,
+  atMs: number,
+): FlightRecord {
+  const { sha256, figures, endedWithoutDisarming, fromByte, toByte } = event;
+  return {
+    ...before,
+    flight: {
+      ...before.flight,
+      state: "sealed",
+      endedWithoutDisarming,
+      sealedAtMs: atMs,
+      sha256,
+      logBytes: toByte - fromByte,
+      figures,
+    },
+    log: { fromByte, toByte },
+  };
+}
+
+/** The booking whose state this flight moves: its own, not one that it intrudes on. */
+export function movedBookingId({ flight }: FlightRecord): string | undefined {
+  const { kind, bookingId } = flight.binding;
+  const isOwn = kind === "booked" || kind === "early" || kind === "late";
+  return isOwn && bookingId !== null ? bookingId : undefined;
+}
+
+const badness: Readonly<Record<ConformanceState, number>> = {
+  conforming: 0,
+  nonconforming: 1,
+  contingent: 2,
+};
+
+/**
+ * The state of a booking by its flights: the worst of those that fly now. Undefined where none
+ * flies: landing alone changes nothing.
+ */
+export function bookingStateOf(
+  records: readonly FlightRecord[],
+): "activated" | "nonconforming" | "contingent" | undefined {
+  const flying = records.filter(({ flight }) => flight.state === "flying");
+  if (flying.length === 0) return undefined;
+  const worst = flying
+    .map(({ conformance }) => conformance ?? "conforming")
+    .reduce((most, state) => (badness[state] > badness[most] ? state : most));
+  return worst === "conforming" ? "activated" : worst;
+}

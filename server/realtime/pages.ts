@@ -1,0 +1,223 @@
+// The pages' socket (contract/wire/realtime.ts): lets in who has a session, sends each page what
+// its person may see, newest first where the page is slow. Fed by web.ts.
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import type { Person } from "../../contract/wire/account.ts";
+import type { VehicleStatus } from "../../contract/wire/live-status.ts";
+import { protocolVersion } from "../../contract/protocol-version.ts";
+import type { PageToServer, Picture, ServerToPage } from "../../contract/wire/realtime.ts";
+import { Decoder, Encoder } from "../../contract/wire/socket-parser.ts";
+import { limits } from "../config.ts";
+import type { Log } from "../log.ts";
+import { backlogOf, snapshotFrame, writeSnapshot, type Backlog } from "./snapshot-frame.ts";
+import { sees, snapshotFor, viewKey, viewOf, type View } from "./view.ts";
+
+/** What the socket needs. */
+export interface PagesPorts {
+  readonly log: Log;
+  readonly nowMs: () => number;
+  /** The person of the session that the request's cookie names; undefined for strangers. */
+  readonly personOf: (request: IncomingMessage) => Promise<Person | undefined>;
+  /** True where a page of this origin may open the socket. */
+  readonly mayOpen: (origin: string | undefined, host: string | undefined) => boolean;
+  /** The whole state that a view holds. Asked until nothing changed while it was read. */
+  readonly pictureFor: (view: View) => Promise<() => Picture>;
+  readonly vehicle: (liveId: number) => VehicleStatus | undefined;
+}
+
+type Told = Omit<ServerToPage, "welcome" | "picture" | "snapshot" | "status" | "health" | "zones">;
+
+/** The server's end of all pages. */
+export interface Pages {
+  /** Sends one packed snapshot to every page, cut down to what it may show. */
+  snapshot(bytes: Uint8Array): void;
+  status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
+  /** Tells those who see the organisation's things; null is nobody's organisation. */
+  tell<E extends keyof Told>(
+    event: E,
+    organisationId: string | null,
+    ...message: Parameters<Told[E]>
+  ): void;
+  /** Tells every page. */
+  tellAll<E extends "health" | "zones">(event: E, ...message: Parameters<ServerToPage[E]>): void;
+  count(): number;
+  close(): Promise<void>;
+}
+
+type PageSocket = Socket<PageToServer, ServerToPage>;
+
+interface Audience {
+  readonly view: View;
+  readonly pages: Set<PageSocket>;
+}
+
+/** How soon a page is cut after its session ended. */
+const sessionCheckEveryMs = 5_000;
+const pagesMax = 2_000;
+
+/** Opens the socket on the HTTP server, at /live. */
+export function openPages(http: HttpServer, ports: PagesPorts): Pages {
+  const people = new WeakMap<IncomingMessage, Person>();
+  const audiences = new Map<string, Audience>();
+  const server = new Server<PageToServer, ServerToPage>(http, {
+    path: "/live",
+    transports: ["websocket"],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: limits.pageMessageBytesMax,
+    connectTimeout: 5_000,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    parser: { Encoder, Decoder },
+    allowRequest: (request, answer) => {
+      void admit(request, people, ports, server.engine.clientsCount).then(
+        (refusal) => answer(refusal, refusal === null),
+        (error: unknown) => {
+          ports.log.error("A page was not let in: its session could not be read.", { error });
+          answer("The session could not be read.", false);
+        },
+      );
+    },
+  });
+  // Of the events of this socket every signed-in person may hear what their view holds.
+  server.on("connection", (page: PageSocket) => {
+    const person = people.get(page.request);
+    if (person === undefined) {
+      page.disconnect(true);
+      return;
+    }
+    page.emit("welcome", { protocolVersion, serverTimeMs: ports.nowMs() });
+    void join(page, viewOf(person), audiences, ports);
+  });
+  const sessionCheck = setInterval(() => {
+    void cutThoseSignedOut(audiences, people, ports);
+  }, sessionCheckEveryMs);
+
+  return {
+    snapshot: (bytes) => sendSnapshot(audiences, bytes, ports),
+    status: (changed, removed) => sendStatus(audiences, changed, removed),
+    tell(event, organisationId, ...message) {
+      for (const { view, pages } of audiences.values()) {
+        if (!sees(view, organisationId) || pages.size === 0) continue;
+        server
+          .to(viewKey(view))
+          .emit(event, ...(message as Parameters<ServerToPage[typeof event]>));
+      }
+    },
+    tellAll(event, ...message) {
+      server.emit(event, ...message);
+    },
+    count: () => server.engine.clientsCount,
+    async close() {
+      clearInterval(sessionCheck);
+      server.disconnectSockets(true);
+      await server.close();
+    },
+  };
+}
+
+/** Before anything of a stranger is read. Null lets in; else the reason. */
+async function admit(
+  request: IncomingMessage,
+  people: WeakMap<IncomingMessage, Person>,
+  ports: PagesPorts,
+  pageCount: number,
+): Promise<string | null> {
+  const { origin, host } = request.headers;
+  if (!ports.mayOpen(origin, host)) return "This origin may not open the live socket.";
+  if (pageCount >= pagesMax) return "Too many pages are open.";
+  const person = await ports.personOf(request);
+  if (person === undefined) return "Sign in first.";
+  people.set(request, person);
+  return null;
+}
+
+/** Sends the picture and, with no step between, lets the page into what changes it. */
+async function join(
+  page: PageSocket,
+  view: View,
+  audiences: Map<string, Audience>,
+  ports: PagesPorts,
+): Promise<void> {
+  try {
+    const gather = await ports.pictureFor(view);
+    if (!page.connected) return;
+    page.emit("picture", gather());
+  } catch (error) {
+    ports.log.error("A page got no picture and is cut, so that it asks again.", { error });
+    page.disconnect(true);
+    return;
+  }
+  const key = viewKey(view);
+  void page.join(key);
+  const audience = audiences.get(key) ?? { view, pages: new Set() };
+  audiences.set(key, audience);
+  audience.pages.add(page);
+  page.on("disconnect", () => {
+    audience.pages.delete(page);
+    if (audience.pages.size === 0 && audiences.get(key) === audience) audiences.delete(key);
+  });
+}
+
+function sendSnapshot(
+  audiences: ReadonlyMap<string, Audience>,
+  bytes: Uint8Array,
+  ports: PagesPorts,
+): void {
+  for (const { view, pages } of audiences.values()) {
+    const seen = snapshotFor(bytes, (liveId) =>
+      sees(view, ports.vehicle(liveId)?.organisationId ?? null),
+    );
+    const frame = snapshotFrame(seen);
+    for (const page of pages) {
+      const backlog = backlogOf(page.conn);
+      if (isStuck(backlog)) {
+        ports.log.warn("A page takes too little and is cut; it may come back.", { backlog });
+        page.disconnect(true);
+      } else if (isKeepingUp(backlog)) {
+        writeSnapshot(page.conn, seen, frame);
+      }
+    }
+  }
+}
+
+/** A page that does not keep up is left out until it does: then it gets the newest. */
+function isKeepingUp({ bytes, messages }: Backlog): boolean {
+  return bytes <= limits.pageBacklogBytesMax && messages <= limits.pageBacklogMessagesMax;
+}
+
+function isStuck({ bytes, messages }: Backlog): boolean {
+  return bytes > limits.pageBacklogCutBytesMax || messages > limits.pageBacklogCutMessagesMax;
+}
+
+function sendStatus(
+  audiences: ReadonlyMap<string, Audience>,
+  changed: readonly VehicleStatus[],
+  removed: readonly number[],
+): void {
+  for (const { view, pages } of audiences.values()) {
+    const seen = changed.filter((status) => sees(view, status.organisationId));
+    if (seen.length === 0 && removed.length === 0) continue;
+    for (const page of pages) page.emit("status", { changed: seen, removed: [...removed] });
+  }
+}
+
+/** A page whose session ended, or whose person now sees something else, comes back as a new one. */
+async function cutThoseSignedOut(
+  audiences: ReadonlyMap<string, Audience>,
+  people: WeakMap<IncomingMessage, Person>,
+  ports: PagesPorts,
+): Promise<void> {
+  for (const { view, pages } of [...audiences.values()]) {
+    for (const page of [...pages]) {
+      try {
+        const person = await ports.personOf(page.request);
+        const isSame = person !== undefined && person.id === people.get(page.request)?.id;
+        if (!isSame || viewKey(viewOf(person)) !== viewKey(view)) page.disconnect(true);
+      } catch (error) {
+        ports.log.warn("A session could not be read; its page stays until it can.", { error });
+      }
+    }
+  }
+}

@@ -1,0 +1,253 @@
+// Everything on one machine (ROLE=all): starts ingest, the web process and in demo mode the
+// simulated drones and their bookings; starts again what crashes; stops all of it in order.
+// Called by server/main.ts.
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import type { Config, UdpAddress } from "./config.ts";
+import { answers } from "./data-dir-lock.ts";
+import { keepRunning, type Keeper } from "./keep-running.ts";
+import { spawnProgram, type Run } from "./spawn-program.ts";
+
+/** What the supervisor needs of the world around it. */
+export interface SupervisorPorts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Path of the Node that runs us. */
+  readonly node: string;
+  /** Folder of the checkout. */
+  readonly root: string;
+  /** Local socket on which ingest serves the web process. */
+  readonly ingestSocket: string;
+  /** Signals a process that we did not start; 0 only asks. False where there is none. */
+  readonly signal: (pid: number, signal: NodeJS.Signals | 0) => boolean;
+  readonly say: (line: string) => void;
+}
+
+const webMessageSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("listening"), url: z.string(), port: z.number() }),
+  z.object({ kind: z.literal("ingestUp"), pid: z.number(), listeners: z.array(z.string()) }),
+]);
+
+/** What the web process tells over its channel, for a supervisor to hear. */
+export type WebMessage = z.infer<typeof webMessageSchema>;
+
+/** Everything runs; or it does not, and the reason is one line for a person. */
+export type SupervisorStart =
+  | { readonly kind: "running"; readonly url: string; readonly listeners: readonly string[] }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** All programs together. */
+export interface Supervisor {
+  readonly started: Promise<SupervisorStart>;
+  /** Process ids of the runs that stand now. */
+  pids(): { readonly ingest: number | undefined; readonly web: number | undefined };
+  /** Stops drones, bookings, web and ingest, each once the one before is gone. */
+  stop(): Promise<void>;
+  /** Ends everything at once. */
+  kill(): void;
+}
+
+/** How long all programs may take to come up together. */
+const startMsMax = 60_000;
+const livenessEveryMs = 500;
+/** Ends a program that knows nothing of us when its channel, so its supervisor, is gone. */
+const endWithUs = "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))";
+const endWithUsImport = `data:text/javascript,${encodeURIComponent(endWithUs)}`;
+
+/** Starts everything that `config` asks for. DATA_DIR exists and is ours alone. */
+export async function supervise(
+  config: Config & { readonly demoPassword: string | undefined },
+  ports: SupervisorPorts,
+): Promise<Supervisor> {
+  const state = new Standing();
+  const isRunning = await answers(ports.ingestSocket);
+  let adopt: (() => Run) | undefined = isRunning ? () => adoptIngest(state, ports) : undefined;
+  if (isRunning) ports.say("The watch of an earlier start still runs: it is taken over.");
+
+  const ingest = keepRunning(
+    () => {
+      const start = adopt ?? (() => startProgram("ingest", config, ports, state));
+      adopt = undefined;
+      state.ingestUp = undefined;
+      return start();
+    },
+    crashReport("ingest", config, ports),
+  );
+  const web = keepRunning(
+    () => startProgram("web", config, ports, state),
+    crashReport("web", config, ports),
+  );
+  const demo: Keeper[] = [];
+  const failed = Promise.race([ingest.failedToStart, web.failedToStart]).then((reason) => ({
+    kind: "failed" as const,
+    reason: reason === "" ? "A program ended at its start without a word." : reason,
+  }));
+  const up = state.untilUp().then((running) => {
+    ingest.markReady();
+    web.markReady();
+    warnOfOtherListeners(config.mavlinkUdp, running.listeners, ports.say);
+    demo.push(...startDemo(config, ports, running));
+    return { kind: "running" as const, ...running };
+  });
+  const late = wait(startMsMax, undefined, { ref: false }).then(() => ({
+    kind: "failed" as const,
+    reason: `Not everything came up within 60 s: see ${join(config.dataDir, "logs")}.`,
+  }));
+  return {
+    started: Promise.race([failed, up, late]),
+    pids: () => ({ ingest: ingest.pid() ?? state.ingestUp?.pid, web: web.pid() }),
+    async stop() {
+      for (const keeper of [...demo, web, ingest]) await keeper.stop();
+    },
+    kill() {
+      for (const keeper of [...demo, web, ingest]) keeper.kill();
+    },
+  };
+}
+
+/** What the programs have told so far. */
+class Standing {
+  ingestUp: Extract<WebMessage, { kind: "ingestUp" }> | undefined;
+  listening: Extract<WebMessage, { kind: "listening" }> | undefined;
+  private waiting: ((running: { url: string; listeners: readonly string[] }) => void)[] = [];
+
+  hear(message: unknown): void {
+    const read = webMessageSchema.safeParse(message);
+    if (!read.success) return;
+    if (read.data.kind === "listening") this.listening = read.data;
+    else this.ingestUp = read.data;
+    if (this.listening === undefined || this.ingestUp === undefined) return;
+    const running = { url: this.listening.url, listeners: this.ingestUp.listeners };
+    for (const tell of this.waiting.splice(0)) tell(running);
+  }
+
+  untilUp(): Promise<{ url: string; listeners: readonly string[] }> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+}
+
+/** Starts ingest or the web process: the same program with a role and our settings. */
+function startProgram(
+  role: "ingest" | "web",
+  config: Config,
+  ports: SupervisorPorts,
+  state: Standing,
+): Run {
+  // A web process that starts again keeps the port that people know.
+  const httpPort = state.listening?.port ?? config.httpPort;
+  const env = {
+    ...ports.env,
+    ROLE: role,
+    DATA_DIR: config.dataDir,
+    HTTP_PORT: String(httpPort),
+    MAVLINK_UDP: config.mavlinkUdp.map(listenerName).join(","),
+    DEMO_PASSWORD: config.demo ? (config.demoPassword ?? "") : "",
+  };
+  return spawnProgram(
+    {
+      node: ports.node,
+      args: ["--import", "tsx", join(ports.root, "server", "main.ts")],
+      env,
+      cwd: ports.root,
+      logFile: join(config.dataDir, "logs", `${role}.log`),
+      // The watch outlives a crash of ours: the next start takes it over.
+      endsWithUs: role === "web",
+    },
+    (message) => state.hear(message),
+  );
+}
+
+/** An ingest process that an earlier supervisor left running. Its id comes from the web process. */
+function adoptIngest(state: Standing, ports: SupervisorPorts): Run {
+  let gone = false;
+  const pid = (): number | undefined => state.ingestUp?.pid;
+  const send = (signal: NodeJS.Signals): void => {
+    const known = pid();
+    if (known !== undefined) ports.signal(known, signal);
+  };
+  const ended = (async () => {
+    while (!gone) {
+      await wait(livenessEveryMs);
+      const known = pid();
+      gone = known === undefined ? !(await answers(ports.ingestSocket)) : !ports.signal(known, 0);
+    }
+  })();
+  return {
+    get pid() {
+      return pid();
+    },
+    ended,
+    lastWords: () => "",
+    terminate: () => send("SIGTERM"),
+    kill: () => send("SIGKILL"),
+  };
+}
+
+/** The simulated drones, and what books their flights through the public API. */
+function startDemo(
+  config: Config,
+  ports: SupervisorPorts,
+  running: { readonly url: string; readonly listeners: readonly string[] },
+): Keeper[] {
+  const target = running.listeners.at(0);
+  if (!config.sim || target === undefined) return [];
+  const reachable = target.replace(/^0\.0\.0\.0:/, "127.0.0.1:").replace(/^\[::\]:/, "[::1]:");
+  const env = { ...ports.env, DEMO_URL: running.url, DEMO_PASSWORD: config.demoPassword };
+  const programs = {
+    demo: ["server/cli/demo-flights.ts"],
+    sim: ["firmware-sim/cli/main.ts", "--target", reachable],
+  };
+  return Object.entries(programs).map(([name, [script = "", ...args]]) => {
+    const keeper = keepRunning(
+      () =>
+        spawnProgram(
+          {
+            node: ports.node,
+            args: [
+              "--import",
+              "tsx",
+              "--import",
+              endWithUsImport,
+              join(ports.root, script),
+              ...args,
+            ],
+            env,
+            cwd: ports.root,
+            logFile: join(config.dataDir, "logs", `${name}.log`),
+            endsWithUs: true,
+          },
+          () => undefined,
+        ),
+      crashReport(name, config, ports),
+    );
+    keeper.markReady();
+    return keeper;
+  });
+}
+
+function crashReport(name: string, config: Config, ports: SupervisorPorts) {
+  const logFile = join(config.dataDir, "logs", `${name}.log`);
+  return (lastWords: string, delayMs: number): void => {
+    const why = lastWords === "" ? "" : ` ${lastWords}`;
+    ports.say(`${name} ended unasked and starts again in ${delayMs} ms (${logFile}).${why}`);
+  };
+}
+
+function listenerName({ host, port }: UdpAddress): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** An adopted watch listens where it was told to at its own start. */
+function warnOfOtherListeners(
+  wanted: readonly UdpAddress[],
+  found: readonly string[],
+  say: (line: string) => void,
+): void {
+  const fits = wanted.every((address, index) => {
+    const name = listenerName(address);
+    return address.port === 0 ? found[index] !== undefined : found.includes(name);
+  });
+  if (fits) return;
+  const asked = wanted.map(listenerName).join(", ");
+  say(`The running watch listens on ${found.join(", ")}, not ${asked}: stop and start to change.`);
+}
