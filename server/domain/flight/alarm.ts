@@ -52,9 +52,13 @@ export type AlarmSubject = Omit<
   | "worst"
 >;
 
-/** Two causes with one key are one alarm. */
-export function causeKey(cause: Pick<AlarmCondition, "kind" | "zoneId">): string {
-  return cause.zoneId === null ? cause.kind : `${cause.kind} ${cause.zoneId}`;
+/**
+ * Names a cause among those of one vehicle, as the airspace watch does: two causes with one key are
+ * one alarm. Zones to stay out of are causes each; the volumes and areas to stay in are one.
+ */
+export function causeKey({ kind, zoneId }: Pick<AlarmCondition, "kind" | "zoneId">): string {
+  const isEach = kind === "keepOut" || kind === "heightLimit";
+  return isEach && zoneId !== null ? `${kind}:${zoneId}` : kind;
 }
 
 /**

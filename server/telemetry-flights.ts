@@ -1,0 +1,209 @@
+// The flights of the telemetry flow: arming to disarming, bound to a booking, held to it, sealed.
+// Called at each autopilot heartbeat, at each judged sample and at each tick.
+import type { Position } from "../contract/wire/geometry.ts";
+import type { WatchPlan } from "../contract/wire/watch-plan.ts";
+import { emptyWatchState } from "./domain/airspace/airspace-watch.ts";
+import { distanceM } from "./domain/airspace/local-plane.ts";
+import type { PreparedAirspace } from "./domain/airspace/prepared-airspace.ts";
+import { conformanceAfter, conforming } from "./domain/flight/conformance-of-flight.ts";
+import { bindFlight, ownBooking } from "./domain/flight/flight-binding.ts";
+import { countPosition, emptyFigureCount } from "./domain/flight/flight-figures.ts";
+import { flightStep, isDueToSeal } from "./domain/flight/flight-life.ts";
+import type { PositionSample } from "./domain/flight/sample.ts";
+import { standingKinds, type Alarms } from "./telemetry-alarms.ts";
+import { registeredName } from "./telemetry-names.ts";
+import type { HeardFrame, TelemetryPorts } from "./telemetry-ports.ts";
+import { isFlying, type OpenFlight, type VehicleSession } from "./telemetry-session.ts";
+
+/** What the watch judges by at the moment. */
+export interface Rules {
+  readonly plan: WatchPlan;
+  readonly airspace: PreparedAirspace;
+}
+
+/** A pad further away than this is not where a drone took off. */
+const padDistanceMaxM = 5_000;
+
+type FlightPorts = Pick<TelemetryPorts<HeardFrame>, "tell" | "seal" | "makeId">;
+
+/** Begins, continues, lands and seals flights. */
+export class Flights {
+  private readonly ports: FlightPorts;
+  private readonly alarms: Alarms;
+
+  constructor(ports: FlightPorts, alarms: Alarms) {
+    this.ports = ports;
+    this.alarms = alarms;
+  }
+
+  /** A heartbeat of its autopilot said whether it is armed. */
+  heard(session: VehicleSession, rules: Rules, armed: boolean, atMs: number): void {
+    switch (flightStep(session.flight, armed, atMs)) {
+      case "start":
+        this.sealLanded(session);
+        return this.start(session, rules, atMs);
+      case "continue":
+        return this.continueFlight(session, rules, atMs);
+      case "land":
+        return this.land(session, atMs);
+      case "none":
+        return;
+    }
+  }
+
+  /** A position of the flight, in time or not: what was flown is counted. */
+  count(session: VehicleSession, position: PositionSample): void {
+    const { flight } = session;
+    if (flight?.disarmedAtMs !== null) return;
+    session.flight = { ...flight, count: countPosition(flight.count, position) };
+  }
+
+  /** Says so where the flight keeps to its booking otherwise than before. */
+  conform(session: VehicleSession, atMs: number): void {
+    const { flight } = session;
+    if (flight?.disarmedAtMs !== null) return;
+    const { kind, bookingId } = flight.binding;
+    if (bookingId === null || kind === "wrongDrone") return;
+    const conformance = conformanceAfter(flight.conformance, standingKinds(session), atMs);
+    if (conformance === flight.conformance) return;
+    session.flight = { ...flight, conformance };
+    this.ports.tell(atMs, {
+      kind: "conformanceChanged",
+      flightId: flight.id,
+      bookingId,
+      state: conformance.state,
+      causes: [...conformance.causes],
+    });
+  }
+
+  /** What time alone does: still armed after the end, not resolved for too long, ready to seal. */
+  tick(session: VehicleSession, rules: Rules, nowMs: number): void {
+    const { flight } = session;
+    if (flight === undefined) return;
+    if (isFlying(session)) {
+      const booking = ownBooking(rules.plan.bookings, flight.binding);
+      if (booking !== undefined) {
+        this.alarms.set(session, rules.plan, "overrun", nowMs >= booking.endMs, nowMs);
+      }
+      this.conform(session, nowMs);
+    }
+    if (isDueToSeal(flight, nowMs)) this.sealLanded(session);
+  }
+
+  /** The session ends: a landed flight is sealed, one still armed has ended without disarming. */
+  end(session: VehicleSession, atMs: number): void {
+    const { flight } = session;
+    this.alarms.clearAll(session, atMs);
+    if (flight === undefined) return;
+    session.flight = undefined;
+    this.requestSeal(session, flight);
+  }
+
+  private start(session: VehicleSession, rules: Rules, atMs: number): void {
+    const { plan, airspace } = rules;
+    const { sysid, isTwin } = session;
+    const place = placeOf(session);
+    const { binding, booking } = bindFlight(isTwin ? [] : plan.bookings, sysid, atMs, () =>
+      place === undefined
+        ? []
+        : airspace.volumesContaining(place.position, place.altitudeAmslM, atMs),
+    );
+    const aircraft = registeredName(session, plan, booking);
+    const flight: OpenFlight = {
+      id: this.ports.makeId("flight"),
+      aircraftId: aircraft.aircraftId,
+      aircraftName: aircraft.name,
+      organisationId: booking?.organisationId ?? aircraft.organisationId,
+      binding,
+      bookingTitle: booking?.title ?? null,
+      siteId: booking?.siteId ?? nearestSiteId(plan, place?.position),
+      armedAtMs: atMs,
+      disarmedAtMs: null,
+      conformance: conforming,
+      count: emptyFigureCount,
+    };
+    session.flight = flight;
+    session.watch = emptyWatchState;
+    this.ports.tell(atMs, {
+      kind: "flightStarted",
+      flightId: flight.id,
+      sessionId: session.sessionId,
+      vehicleKey: session.vehicleKey,
+      sysid,
+      aircraftId: flight.aircraftId,
+      aircraftName: flight.aircraftName,
+      organisationId: flight.organisationId,
+      binding,
+      bookingTitle: flight.bookingTitle,
+      siteId: flight.siteId,
+      armedAtMs: atMs,
+      planVersion: plan.version,
+      zones: plan.zones.map(({ id, version }) => ({ id, version })),
+    });
+    this.tellUnbound(session, rules, atMs);
+  }
+
+  private continueFlight(session: VehicleSession, rules: Rules, atMs: number): void {
+    const { flight } = session;
+    if (flight === undefined) return;
+    session.flight = { ...flight, disarmedAtMs: null };
+    this.ports.tell(atMs, { kind: "flightContinued", flightId: flight.id, armedAtMs: atMs });
+    this.tellUnbound(session, rules, atMs);
+  }
+
+  private tellUnbound(session: VehicleSession, { plan }: Rules, atMs: number): void {
+    const kind = session.flight?.binding.kind;
+    if (kind === "unbooked" || kind === "wrongDrone") {
+      this.alarms.set(session, plan, kind, true, atMs);
+    }
+  }
+
+  private land(session: VehicleSession, atMs: number): void {
+    const { flight } = session;
+    if (flight === undefined) return;
+    // Airspace is judged only between arming and disarming.
+    this.alarms.clearAll(session, atMs, "duplicateSysid");
+    this.conform(session, atMs);
+    session.watch = emptyWatchState;
+    session.lateSinceMs = undefined;
+    session.flight = { ...(session.flight ?? flight), disarmedAtMs: atMs };
+    this.ports.tell(atMs, {
+      kind: "flightLanded",
+      flightId: flight.id,
+      disarmedAtMs: atMs,
+      figures: flight.count.figures,
+    });
+  }
+
+  private sealLanded(session: VehicleSession): void {
+    const { flight } = session;
+    if (flight === undefined) return;
+    session.flight = undefined;
+    this.requestSeal(session, flight);
+  }
+
+  private requestSeal(session: VehicleSession, flight: OpenFlight): void {
+    const { id: flightId, armedAtMs, disarmedAtMs } = flight;
+    this.ports.seal({ flightId, sessionId: session.sessionId, armedAtMs, disarmedAtMs });
+  }
+}
+
+function placeOf({
+  track: { position },
+}: VehicleSession): { position: Position; altitudeAmslM: number } | undefined {
+  if (position === undefined) return undefined;
+  const { latDeg, lngDeg, altitudeAmslM } = position;
+  return { position: { latDeg, lngDeg }, altitudeAmslM };
+}
+
+/** The site whose pad or landing station is nearest, within 5 km. */
+function nearestSiteId(plan: WatchPlan, position: Position | undefined): string | null {
+  if (position === undefined) return null;
+  let nearest: { siteId: string; awayM: number } | undefined;
+  for (const { kind, siteId, position: padPosition } of plan.resources) {
+    if (kind === "chargingBay") continue;
+    const awayM = distanceM(position, padPosition);
+    if (awayM <= (nearest?.awayM ?? padDistanceMaxM)) nearest = { siteId, awayM };
+  }
+  return nearest?.siteId ?? null;
+}

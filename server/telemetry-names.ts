@@ -1,0 +1,41 @@
+// Who a vehicle is to people: name, aircraft and organisation, by its flight or the registry.
+// Called by the alarms and flights of the telemetry flow and by the live picture.
+import type { PlannedBooking, WatchPlan } from "../contract/wire/watch-plan.ts";
+import type { VehicleSession } from "./telemetry-session.ts";
+
+export interface VehicleName {
+  /** Null for drones nobody registered. */
+  readonly aircraftId: string | null;
+  readonly name: string;
+  readonly organisationId: string | null;
+}
+
+/** By its open flight; between flights by the registry. */
+export function nameOf(session: VehicleSession, plan: WatchPlan): VehicleName {
+  const { flight } = session;
+  if (flight === undefined) return registeredName(session, plan, undefined);
+  const { aircraftId, aircraftName: name, organisationId } = flight;
+  return { aircraftId, name, organisationId };
+}
+
+/**
+ * The aircraft that a booking names for the sysid, else the only one registered with it. A sysid
+ * that several aircraft have names none of them, and a twin is nobody's.
+ */
+export function registeredName(
+  { sysid, isTwin }: Pick<VehicleSession, "sysid" | "isTwin">,
+  plan: WatchPlan,
+  booking: PlannedBooking | undefined,
+): VehicleName {
+  const unknown = { aircraftId: null, name: `sysid ${sysid}`, organisationId: null };
+  if (isTwin) return unknown;
+  const booked = booking?.aircraft.find((one) => one.sysid === sysid);
+  const registered =
+    booked === undefined
+      ? plan.registry.filter((one) => one.sysid === sysid)
+      : plan.registry.filter((one) => one.aircraftId === booked.aircraftId);
+  const [aircraft, ...others] = registered;
+  if (aircraft === undefined || others.length > 0) return unknown;
+  const { aircraftId, name, organisationId } = aircraft;
+  return { aircraftId, name, organisationId };
+}

@@ -1,0 +1,71 @@
+// A session as it was when ingest ended, taken up again: neither a restart nor kill -9 ends a
+// flight, loses an alarm or raises it twice. Made by server/ingest/ingest-state.ts from the journal.
+import type { AlarmCondition } from "../contract/wire/alarm.ts";
+import type { WatchState } from "./domain/airspace/airspace-watch.ts";
+import { causeKey } from "./domain/flight/alarm.ts";
+import type { LiveClock } from "./domain/flight/live-clock.ts";
+import type { PositionSample } from "./domain/flight/sample.ts";
+import type { SessionIdentity, SessionRecord } from "./telemetry-ports.ts";
+import { newSession, type OpenFlight, type VehicleSession } from "./telemetry-session.ts";
+
+/** What the journal and the record say of an open session. */
+export interface ResumedSession {
+  readonly identity: SessionIdentity;
+  /** A second sender of its sysid. */
+  readonly isTwin: boolean;
+  readonly record: SessionRecord;
+  /** Stamp of the last frame of its autopilot in the record. */
+  readonly lastHeardAtMs: number;
+  readonly lastPosition: { readonly sample: PositionSample; readonly atMs: number } | undefined;
+  readonly clock: LiveClock | undefined;
+  readonly flight: OpenFlight | undefined;
+  /** Standing, and returned not long ago. */
+  readonly alarms: readonly AlarmCondition[];
+}
+
+/** The session as it goes on. Our own silence is not the drone's: its link is judged from now. */
+export function resumedSession(
+  resumed: ResumedSession,
+  liveId: number,
+  nowMs: number,
+): VehicleSession {
+  const { identity, record, isTwin, lastPosition, clock, flight, alarms, lastHeardAtMs } = resumed;
+  const session = newSession(identity, record, liveId, isTwin, nowMs);
+  session.lastFrameAtMs = lastHeardAtMs;
+  session.clock = clock;
+  session.flight = flight;
+  if (lastPosition !== undefined) {
+    const { sample: position, atMs: positionAtMs } = lastPosition;
+    session.track = { ...session.track, position, positionAtMs };
+  }
+  session.watch = watchStateOf(alarms);
+  for (const condition of alarms) session.alarms.set(causeKey(condition), condition);
+  return session;
+}
+
+/** The airspace causes that stood go on standing until the watch says that they have returned. */
+function watchStateOf(alarms: readonly AlarmCondition[]): WatchState {
+  const ofAirspace = alarms.filter(({ kind }) => airspaceKinds.has(kind));
+  return {
+    last: null,
+    causes: ofAirspace.map((condition) => {
+      const { kind, zoneId, zoneName, limit, state, returnedAtMs, worst } = condition;
+      return {
+        cause: { key: causeKey(condition), kind, zoneId, zoneName, limit },
+        phase: state,
+        clearSinceMs: null,
+        returnedAtMs,
+        toldExcessM: worst?.excessM ?? 0,
+      };
+    }),
+  };
+}
+
+const airspaceKinds: ReadonlySet<AlarmCondition["kind"]> = new Set([
+  "volumeLateral",
+  "volumeCeiling",
+  "volumeFloor",
+  "operatingArea",
+  "keepOut",
+  "heightLimit",
+]);

@@ -1,0 +1,94 @@
+// One vehicle between two boots, as the telemetry flow knows it: the state that its steps share.
+// Read by the live picture, written by the flow's own files only.
+import type { AlarmCondition } from "../contract/wire/alarm.ts";
+import type { Binding } from "../contract/wire/flight.ts";
+import { emptyWatchState, type WatchState } from "./domain/airspace/airspace-watch.ts";
+import type { FlightConformance } from "./domain/flight/conformance-of-flight.ts";
+import type { FigureCount } from "./domain/flight/flight-figures.ts";
+import type { LiveClock } from "./domain/flight/live-clock.ts";
+import { emptyTrack, type VehicleTrack } from "./domain/flight/vehicle-track.ts";
+import type { Link } from "./telemetry-links.ts";
+import type { SessionIdentity, SessionRecord } from "./telemetry-ports.ts";
+
+/** A flight from arming until it is sealed. */
+export interface OpenFlight {
+  readonly id: string;
+  readonly aircraftId: string | null;
+  readonly aircraftName: string;
+  readonly organisationId: string | null;
+  readonly binding: Binding;
+  readonly bookingTitle: string | null;
+  readonly siteId: string | null;
+  readonly armedAtMs: number;
+  /** Null while it flies. */
+  readonly disarmedAtMs: number | null;
+  readonly conformance: FlightConformance;
+  readonly count: FigureCount;
+}
+
+/** Everything that is known of one vehicle. */
+export interface VehicleSession extends SessionIdentity {
+  readonly record: SessionRecord;
+  /** Number in the live snapshots; the same for the vehicle's next session. */
+  readonly liveId: number;
+  /** A second sender of a sysid: known to nobody, bound to no booking. */
+  readonly isTwin: boolean;
+  /** Its newest address; undefined after a restart of ours, until it is heard again. */
+  link: Link | undefined;
+  /** Every link it was heard on: their frames are in its record. */
+  readonly links: Set<Link>;
+  track: VehicleTrack;
+  clock: LiveClock | undefined;
+  /** Last frame of its autopilot, and last position report (known position or not). */
+  lastFrameAtMs: number;
+  lastPositionReportAtMs: number;
+  /** First of the positions that were too late to judge, since the last that was in time. */
+  lateSinceMs: number | undefined;
+  flight: OpenFlight | undefined;
+  watch: WatchState;
+  /** Standing, and those that may still be re-opened, by cause key. */
+  readonly alarms: Map<string, AlarmCondition>;
+}
+
+/** A session about which nothing is known yet but that it was heard. */
+export function newSession(
+  identity: SessionIdentity,
+  record: SessionRecord,
+  liveId: number,
+  isTwin: boolean,
+  heardAtMs: number,
+): VehicleSession {
+  return {
+    ...identity,
+    record,
+    liveId,
+    isTwin,
+    link: undefined,
+    links: new Set(),
+    track: { ...emptyTrack, heartbeatAtMs: heardAtMs },
+    clock: undefined,
+    lastFrameAtMs: heardAtMs,
+    lastPositionReportAtMs: 0,
+    lateSinceMs: undefined,
+    flight: undefined,
+    watch: emptyWatchState,
+    alarms: new Map(),
+  };
+}
+
+/** True between arming and disarming, as the flight is known. */
+export function isFlying({ flight }: VehicleSession): boolean {
+  return flight?.disarmedAtMs === null;
+}
+
+/** Its record gets what the link held, and every frame of the link from now on. */
+export function joinLink(session: VehicleSession, link: Link): void {
+  if (session.links.has(link)) return;
+  session.links.add(link);
+  link.join(session.record);
+}
+
+export function leaveLinks(session: VehicleSession): void {
+  for (const link of session.links) link.leave(session.record);
+  session.links.clear();
+}

@@ -1,0 +1,234 @@
+// Whose frame it is: step 3 of the telemetry flow. Opens a session at the first heartbeat of an
+// autopilot, follows the vehicle to a new address, tells a reboot and a twin from it.
+import { isBootingAgain } from "./domain/flight/flight-life.ts";
+import type { HeartbeatSample, Sample } from "./domain/flight/sample.ts";
+import { judgeSender, type SenderVerdict } from "./domain/flight/sender-identity.ts";
+import type { Link } from "./telemetry-links.ts";
+import type { HeardFrame, SessionIdentity, TelemetryPorts } from "./telemetry-ports.ts";
+import { joinLink, leaveLinks, newSession, type VehicleSession } from "./telemetry-session.ts";
+
+/** Senders of one sysid beside the first that get a session each; more are counted only. */
+const twinsMax = 4;
+/** Senders whose identity is open at a time. */
+const waitingMax = 64;
+/** A sender that came and went is forgotten after this silence. */
+const waitingSilenceMaxMs = 10_000;
+
+/** An address that sends autopilot heartbeats with the sysid of a vehicle known elsewhere. */
+interface WaitingSender {
+  readonly link: Link;
+  readonly sysid: number;
+  readonly compid: number;
+  readonly sinceMs: number;
+  readonly isBooting: boolean;
+  bootMs: number | undefined;
+}
+
+/** What the flow does when a session begins or ends. */
+export interface SessionSteps {
+  opened(session: VehicleSession, atMs: number): void;
+  /** Called before its record is closed. */
+  ending(session: VehicleSession, atMs: number): void;
+}
+
+/** MAV_STATE_BOOT and before. */
+const bootingStatusMax = 1;
+
+/** All vehicles with an open session. */
+export class Vehicles {
+  private readonly ports: Pick<TelemetryPorts<HeardFrame>, "openRecord" | "tell" | "makeId">;
+  private readonly steps: SessionSteps;
+  private readonly byKey = new Map<string, VehicleSession>();
+  private readonly waiting = new Set<WaitingSender>();
+  private readonly liveIds = new Map<string, number>();
+  private readonly freeLiveIds: number[] = [];
+
+  constructor(
+    ports: Pick<TelemetryPorts<HeardFrame>, "openRecord" | "tell" | "makeId">,
+    steps: SessionSteps,
+  ) {
+    this.ports = ports;
+    this.steps = steps;
+  }
+
+  all(): Iterable<VehicleSession> {
+    return this.byKey.values();
+  }
+
+  /** The first sender of a sysid. */
+  first(sysid: number): VehicleSession | undefined {
+    return this.byKey.get(vehicleKey(sysid));
+  }
+
+  /** Takes back a session that was open when ingest ended. It has no link until it is heard. */
+  resume(session: VehicleSession): void {
+    this.byKey.set(session.vehicleKey, session);
+  }
+
+  /** A number for the snapshots, kept for the vehicle's later sessions. */
+  liveIdOf(key: string): number {
+    const liveId = this.liveIds.get(key) ?? this.freeLiveIds.pop() ?? this.liveIds.size;
+    this.liveIds.set(key, liveId);
+    return liveId;
+  }
+
+  /**
+   * The session a frame speaks for, opened if need be; undefined for other components, other
+   * systems, and while it is open whose frames these are.
+   */
+  sessionOf(
+    link: Link,
+    frame: HeardFrame,
+    sample: Sample | undefined,
+    atUs: number,
+  ): VehicleSession | undefined {
+    const atMs = Math.floor(atUs / 1000);
+    const heartbeat = sample?.kind === "heartbeat" && sample.isAutopilot ? sample : undefined;
+    const known = link.vehicles.get(frame.sysid);
+    if (known !== undefined) {
+      if (frame.compid !== known.compid) return undefined;
+      if (heartbeat !== undefined && isBootingAgain(known.track.heartbeat, heartbeat)) {
+        return this.reboot(known, link, atUs);
+      }
+      known.lastFrameAtMs = atMs;
+      return known;
+    }
+    if (heartbeat !== undefined) return this.arrive(link, heartbeat, atUs);
+    this.noteBootClock(link, frame, sample);
+    return undefined;
+  }
+
+  /** Settles by silence what no frame settles. */
+  tick(nowUs: number): void {
+    for (const sender of this.waiting) {
+      const silentMs = nowUs / 1000 - sender.link.lastHeardAtMs;
+      if (silentMs > waitingSilenceMaxMs) this.waiting.delete(sender);
+      else this.settle(sender, nowUs);
+    }
+  }
+
+  /** Ends a session and begins the next one of the same vehicle. */
+  reboot(session: VehicleSession, link: Link, atUs: number): VehicleSession {
+    this.close(session, "rebooted", Math.floor(atUs / 1000));
+    if (session.link === link) link.dropHeld();
+    return this.open(link, session, atUs);
+  }
+
+  close(session: VehicleSession, reason: "rebooted" | "silent", atMs: number): void {
+    this.steps.ending(session, atMs);
+    session.link?.vehicles.delete(session.sysid);
+    leaveLinks(session);
+    session.record.close();
+    this.byKey.delete(session.vehicleKey);
+    // Addresses of twins come and go; the numbers are few.
+    if (session.isTwin && this.liveIds.delete(session.vehicleKey)) {
+      this.freeLiveIds.push(session.liveId);
+    }
+    const { sessionId } = session;
+    this.ports.tell(atMs, {
+      kind: "sessionClosed",
+      sessionId,
+      reason,
+      recordBytes: session.record.bytes(),
+    });
+  }
+
+  private arrive(link: Link, heartbeat: HeartbeatSample, atUs: number): VehicleSession | undefined {
+    const { sysid, compid } = heartbeat;
+    const first = this.first(sysid);
+    const isBooting = heartbeat.systemStatus <= bootingStatusMax && !heartbeat.armed;
+    if (first === undefined) {
+      const identity = { sysid, compid, vehicleKey: vehicleKey(sysid), isTwin: false };
+      return this.open(link, identity, atUs);
+    }
+    if (first.link === undefined) {
+      return isBooting ? this.reboot(first, link, atUs) : this.move(first, link);
+    }
+    for (const sender of this.waiting) {
+      if (sender.link === link && sender.sysid === sysid) return this.settle(sender, atUs);
+    }
+    if (this.waiting.size >= waitingMax) return undefined;
+    const sinceMs = Math.floor(atUs / 1000);
+    const sender = { link, sysid, compid, sinceMs, isBooting, bootMs: undefined };
+    this.waiting.add(sender);
+    return this.settle(sender, atUs);
+  }
+
+  private settle(sender: WaitingSender, nowUs: number): VehicleSession | undefined {
+    const { link, sysid, compid } = sender;
+    const first = this.first(sysid);
+    const verdict = this.judge(sender, first, Math.floor(nowUs / 1000));
+    if (verdict === "wait") return undefined;
+    this.waiting.delete(sender);
+    if (verdict === "moved" && first !== undefined) return this.move(first, link);
+    if (verdict === "rebooted" && first !== undefined) return this.reboot(first, link, nowUs);
+    const isTwin = first !== undefined;
+    const key = isTwin ? `${vehicleKey(sysid)}@${link.remote}` : vehicleKey(sysid);
+    if (isTwin && this.twinsOf(sysid) >= twinsMax) return undefined;
+    return this.open(link, { sysid, compid, vehicleKey: key, isTwin }, nowUs);
+  }
+
+  private judge(
+    sender: WaitingSender,
+    first: VehicleSession | undefined,
+    nowMs: number,
+  ): SenderVerdict {
+    if (first === undefined) return "rebooted";
+    const { track, lastFrameAtMs, clock } = first;
+    const known = { lastHeartbeatAtMs: track.heartbeatAtMs, lastFrameAtMs, clock };
+    return judgeSender(known, sender, nowMs);
+  }
+
+  private twinsOf(sysid: number): number {
+    let count = 0;
+    for (const session of this.byKey.values()) {
+      if (session.isTwin && session.sysid === sysid) count += 1;
+    }
+    return count;
+  }
+
+  private open(
+    link: Link,
+    vehicle: Pick<VehicleSession, "sysid" | "compid" | "vehicleKey" | "isTwin">,
+    atUs: number,
+  ): VehicleSession {
+    const { sysid, compid, isTwin } = vehicle;
+    const startMs = Math.floor(link.firstStampUs(atUs) / 1000);
+    const identity: SessionIdentity = {
+      sessionId: this.ports.makeId("session"),
+      vehicleKey: vehicle.vehicleKey,
+      sysid,
+      compid,
+      startMs,
+    };
+    const atMs = Math.floor(atUs / 1000);
+    const record = this.ports.openRecord(identity);
+    const liveId = this.liveIdOf(identity.vehicleKey);
+    const session = newSession(identity, record, liveId, isTwin, atMs);
+    this.byKey.set(session.vehicleKey, session);
+    this.ports.tell(atMs, { kind: "sessionOpened", ...identity });
+    this.steps.opened(session, atMs);
+    return this.move(session, link);
+  }
+
+  /** The vehicle is heard on this link from now on; an earlier link stays in its record. */
+  private move(session: VehicleSession, link: Link): VehicleSession {
+    session.link?.vehicles.delete(session.sysid);
+    session.link = link;
+    link.vehicles.set(session.sysid, session);
+    joinLink(session, link);
+    return session;
+  }
+
+  private noteBootClock(link: Link, frame: HeardFrame, sample: Sample | undefined): void {
+    if (this.waiting.size === 0 || sample === undefined || !("timeBootMs" in sample)) return;
+    for (const sender of this.waiting) {
+      if (sender.link !== link || sender.sysid !== frame.sysid) continue;
+      if (sender.compid === frame.compid) sender.bootMs = sample.timeBootMs;
+    }
+  }
+}
+
+function vehicleKey(sysid: number): string {
+  return `sysid-${sysid}`;
+}
