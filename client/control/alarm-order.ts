@@ -1,0 +1,32 @@
+// In which order alarms are listed, and which of them are still to be dealt with. Pure; called by
+// the alarm list and the banner.
+import type { Alarm, AlarmPriority } from "../../contract/wire/alarm.ts";
+
+const shownRank: Readonly<Record<Alarm["shown"], number>> = {
+  unacknowledged: 0,
+  returnedUnacknowledged: 1,
+  acknowledged: 2,
+  cleared: 3,
+};
+const priorityRank: Readonly<Record<AlarmPriority, number>> = { emergency: 0, high: 1, low: 2 };
+
+/** What needs eyes first: unacknowledged, then by priority, then the newest. */
+export function orderAlarms(alarms: Iterable<Alarm>): Alarm[] {
+  return [...alarms].sort(
+    (a, b) =>
+      shownRank[a.shown] - shownRank[b.shown] ||
+      priorityRank[a.condition.priority] - priorityRank[b.condition.priority] ||
+      b.condition.lastRaisedAtMs - a.condition.lastRaisedAtMs ||
+      a.condition.id.localeCompare(b.condition.id),
+  );
+}
+
+/** Everything but what is over and acknowledged. */
+export function openAlarms(alarms: Iterable<Alarm>): Alarm[] {
+  return orderAlarms(alarms).filter((alarm) => alarm.shown !== "cleared");
+}
+
+/** True where somebody still has to say that they have seen it. */
+export function needsAcknowledging(alarm: Alarm): boolean {
+  return alarm.shown === "unacknowledged" || alarm.shown === "returnedUnacknowledged";
+}

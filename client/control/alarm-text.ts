@@ -1,0 +1,59 @@
+// An alarm in words: made from its kind and figures in the reader's language. Pure; called by the
+// alarm list, the banner, the drone's panel and the replay player.
+import type { AlarmCondition } from "../../contract/wire/alarm.ts";
+import type { Format } from "../app/i18n/format.ts";
+import type { alarmMessages } from "../app/i18n/alarm-messages.ts";
+
+export type AlarmTexts = (typeof alarmMessages)["en"];
+
+/** What has happened, with the zone's name where it has one: "Inside a keep-out zone: Bel-Air". */
+export function alarmWhat(condition: AlarmCondition, text: AlarmTexts, format: Format): string {
+  const what = text.kind[condition.kind];
+  const { zoneName } = condition;
+  if (zoneName === null) return what;
+  return `${what}: ${format.name(zoneName)}`;
+}
+
+/** The drone: its name with its system id. */
+export function alarmDrone(condition: AlarmCondition, text: AlarmTexts): string {
+  return `${condition.vehicleName} (${text.systemId(condition.sysid)})`;
+}
+
+/**
+ * How far beyond which limit, worst so far: "12 m beyond, limit 120 m above home". Empty for alarms
+ * that have no measure.
+ */
+export function alarmExcess(condition: AlarmCondition, text: AlarmTexts, format: Format): string {
+  const parts: string[] = [];
+  const excessM = condition.worst?.excessM ?? condition.first?.excessM ?? null;
+  if (excessM !== null) {
+    const distance = format.distance(excessM);
+    const isOver = condition.state === "returned";
+    parts.push(isOver ? text.farthest(distance) : text.beyond(distance));
+  }
+  if (condition.limit !== null) {
+    parts.push(text.limit(format.height(condition.limit.valueM, condition.limit.reference)));
+  }
+  return parts.join(", ");
+}
+
+/** When it was raised, how often, and when it ended. */
+export function alarmTimes(condition: AlarmCondition, text: AlarmTexts, format: Format): string {
+  const parts = [text.since(format.time(condition.raisedAtMs))];
+  if (condition.count > 1) parts.push(text.times(condition.count));
+  if (condition.returnedAtMs !== null && condition.state === "returned") {
+    parts.push(text.over(format.time(condition.returnedAtMs)));
+  }
+  return parts.join(", ");
+}
+
+/** Position and both heights, each with its datum, where the drone was at its worst. */
+export function alarmPlace(condition: AlarmCondition, format: Format): string {
+  const place = condition.worst ?? condition.first;
+  if (place === null) return "";
+  const heights = [
+    format.height(place.altitudeAboveHomeM, "ABOVE_HOME"),
+    format.height(place.altitudeAmslM, "AMSL"),
+  ];
+  return [format.position(place.position), ...heights].join(" · ");
+}

@@ -1,0 +1,150 @@
+// Everything known of the chosen drone, over the left of the map; never over the alarms.
+import { useEffect, type ReactNode } from "react";
+import { Link } from "react-router";
+import { Button } from "react-aria-components";
+import type { Booking } from "../../contract/wire/booking.ts";
+import type { LiveVehicle } from "../../contract/wire/live-snapshot.ts";
+import type { VehicleStatus } from "../../contract/wire/live-status.ts";
+import { controlMessages } from "../app/i18n/control-messages.ts";
+import { useFormat, useText } from "../app/i18n/language-context.ts";
+import { useBeat, useLive, useLiveStore } from "../app/live/live-context.ts";
+import { Icon } from "../design/icon.tsx";
+import { AlarmSign } from "./alarm-sign.tsx";
+import { flightSign, flightWord } from "./drone-facts.ts";
+import { droneName, linkOf } from "./fleet-row.tsx";
+import { PhoneLink } from "./phone-link.tsx";
+
+interface DronePanelProps {
+  readonly status: VehicleStatus;
+  readonly onClose: () => void;
+}
+
+export function DronePanel({ status, onClose }: DronePanelProps) {
+  const text = useText(controlMessages);
+  const store = useLiveStore();
+  const bookings = useLive((state) => state.bookings);
+  useBeat();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") onClose();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [onClose]);
+  const vehicle = store.vehicle(status.liveId);
+  const booking = bookings.get(status.binding?.bookingId ?? "");
+  const name = droneName(status, text.unknownDrone);
+  const word = flightWord(status);
+  const sign = flightSign(word);
+  return (
+    <aside aria-label={text.panel.label(name)} className="drone-panel" data-testid="drone-panel">
+      <div className="drone-panel-head">
+        <h2>{name}</h2>
+        <Button aria-label={text.panel.close} className="map-button" onPress={onClose}>
+          <Icon name="close" />
+        </Button>
+      </div>
+      <p className="fleet-line">
+        {sign !== undefined && <AlarmSign priority={sign} />}
+        <strong>{text.flight[word]}</strong>
+        <span className="soft">#{status.sysid}</span>
+        {status.aircraftId === null && <span className="soft">{text.unregistered}</span>}
+      </p>
+      <DroneState status={status} vehicle={vehicle} />
+      {vehicle !== undefined && <DronePosition vehicle={vehicle} />}
+      {booking !== undefined && <DroneBooking booking={booking} />}
+      {status.lastText !== null && (
+        <Facts>
+          <Fact name={text.panel.lastText}>{status.lastText.text}</Fact>
+        </Facts>
+      )}
+      {status.flightId !== null && (
+        <Link to={`/replay/${encodeURIComponent(status.flightId)}`}>{text.panel.replay}</Link>
+      )}
+    </aside>
+  );
+}
+
+interface DroneStateProps {
+  readonly status: VehicleStatus;
+  readonly vehicle: LiveVehicle | undefined;
+}
+
+function DroneState({ status, vehicle }: DroneStateProps) {
+  const text = useText(controlMessages);
+  const format = useFormat();
+  const store = useLiveStore();
+  const ageMs = store.ageMs(status.liveId);
+  const volts = status.batteryV === null ? "" : `${format.number(status.batteryV, 1)} V`;
+  const percent = status.batteryPercent === null ? "" : `${status.batteryPercent} %`;
+  return (
+    <Facts>
+      <Fact name={text.panel.mode}>
+        {status.modeName}, {status.armed ? text.armed : text.disarmed}
+      </Fact>
+      <Fact name={text.panel.link}>
+        {text.link[linkOf(status, vehicle)]}
+        {ageMs !== undefined && `, ${text.age(format.number(ageMs / 1000, 1))}`}
+      </Fact>
+      <Fact name={text.panel.battery}>
+        {[percent, volts].filter((part) => part !== "").join(", ") || text.batteryUnknown}
+      </Fact>
+      {status.satellites !== null && (
+        <Fact name={text.panel.fix}>{text.panel.satellites(status.satellites)}</Fact>
+      )}
+    </Facts>
+  );
+}
+
+function DronePosition({ vehicle }: { readonly vehicle: LiveVehicle }) {
+  const text = useText(controlMessages);
+  const format = useFormat();
+  const heading =
+    vehicle.headingDeg === undefined
+      ? "–"
+      : `${format.number(vehicle.headingDeg).padStart(3, "0")}°`;
+  return (
+    <Facts>
+      <Fact name={text.panel.height}>
+        {format.height(vehicle.altitudeAboveHomeM, "ABOVE_HOME", 1)}
+        <br />
+        {format.height(vehicle.altitudeAmslM, "AMSL", 1)}
+      </Fact>
+      <Fact name={text.panel.speed}>{format.speed(vehicle.groundSpeedMps)}</Fact>
+      <Fact name={text.panel.climb}>{format.speed(vehicle.climbMps)}</Fact>
+      <Fact name={text.panel.heading}>{heading}</Fact>
+      <Fact name={text.panel.position}>{format.position(vehicle)}</Fact>
+    </Facts>
+  );
+}
+
+function DroneBooking({ booking }: { readonly booking: Booking }) {
+  const text = useText(controlMessages);
+  const format = useFormat();
+  return (
+    <>
+      <Facts>
+        <Fact name={text.panel.booking}>
+          {booking.title}, {booking.organisationName}
+        </Fact>
+        <Fact name={text.panel.time}>{format.window(booking.startMs, booking.endMs)}</Fact>
+        <Fact name={text.panel.pilot}>{booking.pilots[0]?.name ?? "–"}</Fact>
+      </Facts>
+      <PhoneLink name={booking.pilots[0]?.name ?? null} phone={booking.contactPhone} />
+      {!booking.siteMayCommand && <p className="soft">{text.panel.callOnly}</p>}
+    </>
+  );
+}
+
+function Facts({ children }: { readonly children: ReactNode }) {
+  return <dl className="facts">{children}</dl>;
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
