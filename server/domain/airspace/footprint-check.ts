@@ -128,14 +128,14 @@ function shapeFaults(polygon: PolygonGeometry): FootprintFault[] {
   const rings = polygon.coordinates.map((ring) =>
     ring.map(([lng, lat]) => plane.toPlane({ lngDeg: lng, latDeg: lat })),
   );
-  const faults: FootprintFault[] = [];
+  const faults = crossingFaults(rings);
+  if (faults.length > 0) return faults;
   for (const [ring, corners] of rings.entries()) {
     const areaM2 = Math.abs(ringAreaM2(corners));
     if (areaM2 >= areaM2Min) continue;
     const expected = "a ring around some ground";
     faults.push({ kind: "zeroArea", ring, expected, found: `${areaM2.toFixed(4)} m2` });
   }
-  faults.push(...crossingFaults(rings));
   if (faults.length > 0) return faults;
   for (const [hole, corners] of rings.entries()) {
     if (hole > 0) faults.push(...holeFaults(polygon, hole, corners[0] ?? { x: 0, y: 0 }));

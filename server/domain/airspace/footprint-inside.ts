@@ -12,12 +12,15 @@ import {
   type PlaneEdge,
   type PlaneRegion,
 } from "./plane-region.ts";
-import { prepareFootprint } from "./prepared-footprint.ts";
+import { prepareFootprint, type PreparedFootprint } from "./prepared-footprint.ts";
 
 export type InsideOutcome =
   | { readonly kind: "inside" }
-  /** A place of the footprint that is in none of the areas, and how far it is from the nearest. */
-  | { readonly kind: "outside"; readonly at: Position; readonly byM: number };
+  /**
+   * The place of the footprint that is farthest outside the areas, and how far that is: 0 on the
+   * rim of a gap in them, null where there is no area.
+   */
+  | { readonly kind: "outside"; readonly at: Position; readonly byM: number | null };
 
 /**
  * Does the footprint lie inside the areas taken together? Touching their edge from inside is
@@ -37,17 +40,17 @@ export function footprintInside(footprint: Footprint, areas: readonly Footprint[
   });
   const region = planeRegion(footprint, plane, "around");
   const regions = areas.map((area) => planeRegion(area, plane));
-  const pieces = uncoveredPieces(region, regions);
+  const prepared = areas.map(prepareFootprint);
   let worst: { at: Position; byM: number } | undefined;
-  for (const piece of pieces) {
+  for (const piece of uncoveredPieces(region, regions)) {
     for (const t of [0, 0.5, 1]) {
       const at = plane.toPosition(pointAlong(piece, t));
-      const byM = beyondM(at, areas);
+      const byM = beyondM(at, prepared);
       if (worst === undefined || byM > worst.byM) worst = { at, byM };
     }
   }
   if (worst === undefined) return { kind: "inside" };
-  return { kind: "outside", ...worst };
+  return { kind: "outside", at: worst.at, byM: areas.length > 0 ? worst.byM : null };
 }
 
 function holdsCircle(area: Footprint, circle: Footprint & { kind: "circle" }): boolean {
@@ -84,7 +87,7 @@ function uncoveredPieces(region: PlaneRegion, areas: readonly PlaneRegion[]): Pl
   return [...outside, ...gaps];
 }
 
-function beyondM(at: Position, areas: readonly Footprint[]): number {
-  const distances = areas.map((area) => prepareFootprint(area).signedDistanceM(at));
+function beyondM(at: Position, areas: readonly PreparedFootprint[]): number {
+  const distances = areas.map((area) => area.signedDistanceM(at));
   return Math.max(0, Math.min(...distances));
 }
