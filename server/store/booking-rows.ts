@@ -65,7 +65,7 @@ async function readParts(knex: Knex, ids: readonly string[]) {
   const of = (table: string) =>
     knex(table)
       .whereIn(`${table}.booking_id`, [...ids])
-      .orderBy(["booking_id", "ordinal"]);
+      .orderBy([`${table}.booking_id`, `${table}.ordinal`]);
   const volumes = await of("booking_volume").select<VolumeRow[]>("*");
   const aircraft = await of("booking_aircraft")
     .join("aircraft", "aircraft.id", "booking_aircraft.aircraft_id")

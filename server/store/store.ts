@@ -1,6 +1,8 @@
 // Joins the repositories over one open database. Made once by the web process and the commands.
 import { createAccountRepository } from "./account-repository.ts";
 import { createAircraftRepository } from "./aircraft-repository.ts";
+import { createBookingDesk } from "./booking-desk.ts";
+import type { BookingDesk } from "./booking-desk-port.ts";
 import { createBookingRepository } from "./booking-repository.ts";
 import type { Database } from "./database.ts";
 import { createEventRepository } from "./event-repository.ts";
@@ -23,6 +25,7 @@ export interface Store {
   readonly sites: SiteRepository;
   readonly aircraft: AircraftRepository;
   readonly bookings: BookingRepository;
+  readonly desk: BookingDesk;
   readonly plan: PlanRepository;
   readonly events: EventRepository;
 }
@@ -34,6 +37,7 @@ export function createStore(database: Database): Store {
     sites: createSiteRepository(database),
     aircraft: createAircraftRepository(database),
     bookings: createBookingRepository(database),
+    desk: createBookingDesk(database),
     plan: createPlanRepository(database),
     events: createEventRepository(database),
   };

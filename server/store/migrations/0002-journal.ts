@@ -3,13 +3,13 @@
 import type { Knex } from "knex";
 import type { Migration } from "../migrate.ts";
 
-async function createFlightTables(schema: Knex.SchemaBuilder): Promise<void> {
-  await schema.createTable("journal_cursor", (table) => {
+async function createFlightTables(transaction: Knex.Transaction): Promise<void> {
+  await transaction.schema.createTable("journal_cursor", (table) => {
     table.text("node").primary();
     // The last entry that is projected. Entries come in order and without gaps.
     table.bigInteger("number").notNullable();
   });
-  await schema.createTable("session", (table) => {
+  await transaction.schema.createTable("session", (table) => {
     table.text("id").primary();
     table.text("vehicle_key").notNullable();
     table.integer("sysid").notNullable();
@@ -19,7 +19,7 @@ async function createFlightTables(schema: Knex.SchemaBuilder): Promise<void> {
     table.bigInteger("record_bytes");
   });
   // What is searched by stands in columns, the whole flight in `record` (FlightRecord).
-  await schema.createTable("flight", (table) => {
+  await transaction.schema.createTable("flight", (table) => {
     table.text("id").primary();
     table.text("session_id").notNullable().index();
     table.text("state").notNullable().index();
@@ -34,8 +34,8 @@ async function createFlightTables(schema: Knex.SchemaBuilder): Promise<void> {
   });
 }
 
-async function createAlarmTables(schema: Knex.SchemaBuilder): Promise<void> {
-  await schema.createTable("alarm", (table) => {
+async function createAlarmTables(transaction: Knex.Transaction): Promise<void> {
+  await transaction.schema.createTable("alarm", (table) => {
     table.text("id").primary();
     table.text("node").notNullable();
     table.bigInteger("journal_number").notNullable();
@@ -45,7 +45,7 @@ async function createAlarmTables(schema: Knex.SchemaBuilder): Promise<void> {
     table.bigInteger("returned_at_ms");
     table.text("condition").notNullable();
   });
-  await schema.createTable("alarm_act", (table) => {
+  await transaction.schema.createTable("alarm_act", (table) => {
     table.bigInteger("event_number").primary().references("event.number");
     // No reference: an alarm may be acknowledged before it is projected.
     table.text("alarm_id").notNullable().index();
@@ -63,8 +63,8 @@ const sealGuards = ["UPDATE", "DELETE"].map(
      BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END`,
 );
 
-async function createSealTable(schema: Knex.SchemaBuilder): Promise<void> {
-  await schema.createTable("seal", (table) => {
+async function createSealTable(transaction: Knex.Transaction): Promise<void> {
+  await transaction.schema.createTable("seal", (table) => {
     table.increments("seq");
     // The site's id, or "none": one chain each.
     table.text("site_id").notNullable().index();
@@ -79,9 +79,9 @@ async function createSealTable(schema: Knex.SchemaBuilder): Promise<void> {
 export const journal: Migration = {
   name: "0002-journal",
   async up(transaction) {
-    await createFlightTables(transaction.schema);
-    await createAlarmTables(transaction.schema);
-    await createSealTable(transaction.schema);
+    await createFlightTables(transaction);
+    await createAlarmTables(transaction);
+    await createSealTable(transaction);
     for (const guard of sealGuards) await transaction.raw(guard);
   },
 };

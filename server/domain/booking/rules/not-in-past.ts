@@ -1,0 +1,9 @@
+// Rule: a booking starts now or later. The grace is for starts given to the minute.
+import { failed, passed, type Rule } from "../rule.ts";
+
+export const notInPast: Rule = ({ startMs, endMs }, { nowMs, settings }) => {
+  const { startGraceMaxMs } = settings;
+  const figures = { startMs, nowMs, startGraceMaxMs };
+  const late = startMs < nowMs - startGraceMaxMs || endMs <= nowMs;
+  return late ? failed("notInPast", figures) : passed("notInPast", figures);
+};
