@@ -84,7 +84,7 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
   server.on("connection", (page: PageSocket) => {
     const person = people.get(page.request);
     if (person === undefined) {
-      page.disconnect(true);
+      page.conn.close();
       return;
     }
     page.emit("welcome", { protocolVersion, serverTimeMs: ports.nowMs() });
@@ -111,7 +111,6 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
     count: () => server.engine.clientsCount,
     async close() {
       clearInterval(sessionCheck);
-      server.disconnectSockets(true);
       await server.close();
     },
   };
@@ -146,7 +145,7 @@ async function join(
     page.emit("picture", gather());
   } catch (error) {
     ports.log.error("A page got no picture and is cut, so that it asks again.", { error });
-    page.disconnect(true);
+    page.conn.close();
     return;
   }
   const key = viewKey(view);
@@ -174,7 +173,7 @@ function sendSnapshot(
       const backlog = backlogOf(page.conn);
       if (isStuck(backlog)) {
         ports.log.warn("A page takes too little and is cut; it may come back.", { backlog });
-        page.disconnect(true);
+        page.conn.close();
       } else if (isKeepingUp(backlog)) {
         writeSnapshot(page.conn, seen, frame);
       }
@@ -203,7 +202,10 @@ function sendStatus(
   }
 }
 
-/** A page whose session ended, or whose person now sees something else, comes back as a new one. */
+/**
+ * A page whose session ended, or whose person now sees something else, has to sign in again. Only
+ * here is a page told that it was the server's will; all other cuts it takes as a lost connection.
+ */
 async function cutThoseSignedOut(
   audiences: ReadonlyMap<string, Audience>,
   people: WeakMap<IncomingMessage, Person>,
