@@ -1,0 +1,69 @@
+// Bodies and queries through their zod schema: the typed value, or 400 with every fault's path, what
+// was expected and what was found. Called by every router.
+import type { Request } from "express";
+import type { ZodType } from "zod";
+import type { Fault } from "../../contract/wire/problem.ts";
+import { malformed } from "./problem.ts";
+
+type Issue = NonNullable<ReturnType<ZodType["safeParse"]>["error"]>["issues"][number];
+
+/** Faults told of one request. */
+const faultsMax = 50;
+const foundLengthMax = 80;
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > foundLengthMax ? `${text.slice(0, foundLengthMax)}…` : text;
+}
+
+/** Zod says "Invalid input: expected string, received number": keep what was expected. */
+function expectedOf(message: string): string {
+  const expected = /expected (.+?)(?:, received .*)?$/.exec(message)?.[1] ?? message;
+  return expected.replace(/\.$/, "");
+}
+
+function faultsOf(issue: Issue, input: unknown): Fault[] {
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: [...path, key].join("."),
+      expected: "no field of this name",
+      found: describe(valueAt(input, [...issue.path, key])),
+    }));
+  }
+  if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    // The variant that came nearest says most.
+    const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0] ?? [];
+    return nearest.flatMap((inner) =>
+      faultsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, input),
+    );
+  }
+  const found = describe(valueAt(input, issue.path));
+  return [{ path: path.join("."), expected: expectedOf(issue.message), found }];
+}
+
+function read<T>(schema: ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, input));
+  throw malformed(faults.slice(0, faultsMax));
+}
+
+/** The body; an absent one reads as an empty object. */
+export function readBody<T>(schema: ZodType<T>, request: Request): T {
+  return read(schema, (request.body as unknown) ?? {});
+}
+
+export function readQuery<T>(schema: ZodType<T>, request: Request): T {
+  return read(schema, { ...request.query });
+}
