@@ -22,8 +22,6 @@ import type {
   WatchSample,
 } from "./watch-cause.ts";
 
-export type { WatchCause, WatchChange, WatchSample } from "./watch-cause.ts";
-
 /** The booking the flight is bound to. Time is judged elsewhere: an overrun stays in its volume. */
 export interface WatchSubject {
   readonly booking: PlannedBooking | undefined;
@@ -173,8 +171,7 @@ function readExclusionHere(
   exclusion: Exclusion,
   readings: LimitReading[],
 ): void {
-  const isBroken = (at: WatchPoint): boolean => breaksExclusion(exclusion, at, permissions);
-  const brokenNow = isBroken(point);
+  const brokenNow = breaksExclusion(exclusion, point, permissions);
   const brokenAt =
     brokenNow || from === undefined
       ? undefined
@@ -182,7 +179,7 @@ function readExclusionHere(
           from,
           point,
           [{ footprint: exclusion.footprint, band: bandFor(exclusion, point, permissions) }],
-          isBroken,
+          (at) => breaksExclusion(exclusion, at, permissions),
         );
   const key = exclusionKey(exclusion);
   const isWatched = causes.some(({ cause }) => cause.key === key);

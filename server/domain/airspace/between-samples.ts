@@ -70,14 +70,17 @@ function pushBandCuts(cuts: number[], band: JudgedBand, from: WatchPoint, to: Wa
 
 /** The place at fraction `t` (0..1) of the way. */
 function pointBetween(from: WatchPoint, to: WatchPoint, t: number): WatchPoint {
-  const at = (start: number, end: number): number => start + (end - start) * t;
   return {
     position: {
-      latDeg: at(from.position.latDeg, to.position.latDeg),
-      lngDeg: at(from.position.lngDeg, to.position.lngDeg),
+      latDeg: mixed(from.position.latDeg, to.position.latDeg, t),
+      lngDeg: mixed(from.position.lngDeg, to.position.lngDeg, t),
     },
-    altitudeAmslM: at(from.altitudeAmslM, to.altitudeAmslM),
-    altitudeAboveHomeM: at(from.altitudeAboveHomeM, to.altitudeAboveHomeM),
+    altitudeAmslM: mixed(from.altitudeAmslM, to.altitudeAmslM, t),
+    altitudeAboveHomeM: mixed(from.altitudeAboveHomeM, to.altitudeAboveHomeM, t),
     groundAmslM: to.groundAmslM,
   };
+}
+
+function mixed(start: number, end: number, t: number): number {
+  return start + (end - start) * t;
 }

@@ -36,7 +36,7 @@ export interface PreparedAirspace {
   /** The operating areas in force at the time. */
   operatingAreasAt(atMs: number): readonly Inclusion[];
   /** Keep-outs and height limits in force at the time whose boxes meet the box. */
-  exclusionsNear(bounds: Bounds, atMs: number): Exclusion[];
+  exclusionsNear(bounds: Bounds, atMs: number): readonly Exclusion[];
   /** A keep-out or height limit that is in force at the time, by its zone's id. */
   exclusionAt(zoneId: string, atMs: number): Exclusion | undefined;
   /** Ground level of the site, or of the nearest one where none is named; 0 without any site. */
@@ -62,10 +62,14 @@ export function prepareAirspace(plan: WatchPlan): PreparedAirspace {
   return {
     plan,
     zonesNear(position, atMs) {
-      const here = boxAround(position);
-      const around = areas.filter(({ inclusion }) => inclusion.footprint.contains(position));
-      const inside = searchExclusions(here).filter(({ footprint }) => footprint.contains(position));
-      return [...around, ...inside].map(({ zone }) => zone).filter((zone) => isValid(zone, atMs));
+      const found: Zone[] = [];
+      for (const { zone, inclusion } of areas) {
+        if (isValid(zone, atMs) && inclusion.footprint.contains(position)) found.push(zone);
+      }
+      for (const { zone, footprint } of searchExclusions(boxAround(position))) {
+        if (isValid(zone, atMs) && footprint.contains(position)) found.push(zone);
+      }
+      return found;
     },
     volumesContaining(position, altitudeAmslM, atMs) {
       const found = new Set<PlannedBooking>();
@@ -80,8 +84,11 @@ export function prepareAirspace(plan: WatchPlan): PreparedAirspace {
       areasAlways
         ? allAreas
         : areas.filter(({ zone }) => isValid(zone, atMs)).map(({ inclusion }) => inclusion),
-    exclusionsNear: (bounds, atMs) =>
-      searchExclusions(bounds).filter(({ zone }) => isValid(zone, atMs)),
+    exclusionsNear: (bounds, atMs) => {
+      const found = searchExclusions(bounds);
+      // Most positions are near none.
+      return found.length === 0 ? found : found.filter(({ zone }) => isValid(zone, atMs));
+    },
     exclusionAt(zoneId, atMs) {
       const exclusion = exclusionById.get(zoneId);
       return exclusion && isValid(exclusion.zone, atMs) ? exclusion : undefined;
@@ -186,10 +193,14 @@ function boxAround({ latDeg, lngDeg }: Position): Bounds {
 /** Below this a loop over the boxes is quicker than the tree, which makes an array a search. */
 const loopedMax = 8;
 
+/** Small nodes suit point questions: a quarter less time than Flatbush's usual 16 (measured). */
+const treeNodeSize = 4;
+
 function boxIndex<Item>(
   items: readonly Item[],
   boxOf: (item: Item) => Bounds,
-): (bounds: Bounds) => Item[] {
+): (bounds: Bounds) => readonly Item[] {
+  const nothing: readonly Item[] = [];
   const boxes = items.map(boxOf);
   if (items.length <= loopedMax) {
     return (bounds) =>
@@ -198,9 +209,17 @@ function boxIndex<Item>(
         return box !== undefined && boundsMeet(box, bounds);
       });
   }
-  const tree = new Flatbush(items.length);
+  const tree = new Flatbush(items.length, treeNodeSize);
   for (const { west, south, east, north } of boxes) tree.add(west, south, east, north);
   tree.finish();
-  return ({ west, south, east, north }) =>
-    tree.search(west, south, east, north).flatMap((index) => items[index] ?? []);
+  return ({ west, south, east, north }) => {
+    const indexes = tree.search(west, south, east, north);
+    if (indexes.length === 0) return nothing;
+    const found: Item[] = [];
+    for (const index of indexes) {
+      const item = items[index];
+      if (item !== undefined) found.push(item);
+    }
+    return found;
+  };
 }

@@ -11,8 +11,8 @@ export const insideOperatingArea: Rule = (proposal, { ground }) => {
     const outcome = footprintInside(footprint, areas);
     if (outcome.kind === "inside") continue;
     const { at, byM } = outcome;
-    const outsideByM = Number.isFinite(byM) ? Math.round(byM * 100) / 100 : -1;
-    const place = { latDeg: at.latDeg, lngDeg: at.lngDeg, outsideByM };
+    const distance = byM === null ? {} : { outsideByM: Math.round(byM * 100) / 100 };
+    const place = { latDeg: at.latDeg, lngDeg: at.lngDeg, ...distance };
     return failed("insideOperatingArea", { volume, label, ...place, areas: areas.length });
   }
   return passed("insideOperatingArea", { areas: areas.length });

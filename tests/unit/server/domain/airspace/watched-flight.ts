@@ -3,11 +3,13 @@ import type { WatchPlan } from "../../../../../contract/wire/watch-plan.ts";
 import {
   emptyWatchState,
   judgeSample,
-  type WatchChange,
   type WatchState,
 } from "../../../../../server/domain/airspace/airspace-watch.ts";
 import { prepareAirspace } from "../../../../../server/domain/airspace/prepared-airspace.ts";
-import type { WatchSample } from "../../../../../server/domain/airspace/watch-cause.ts";
+import type {
+  WatchChange,
+  WatchSample,
+} from "../../../../../server/domain/airspace/watch-cause.ts";
 import { sampleAt } from "./plan-builders.ts";
 
 /** Flies the samples; the state goes through JSON on the way, as it does at a restart. */
