@@ -18,7 +18,7 @@ import { nameOf } from "./telemetry-names.ts";
 import type { VehicleSession } from "./telemetry-session.ts";
 
 export interface AlarmPorts {
-  readonly tell: (atMs: number, event: JournalEvent) => unknown;
+  readonly tell: (atMs: number, event: JournalEvent) => void;
   readonly newId: () => string;
 }
 

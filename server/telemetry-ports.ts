@@ -1,7 +1,7 @@
 // What the telemetry flow needs of the world, in its own words. Fulfilled by server/ingest for real
 // links and files, and by tests on a recording's own stamps.
 import type { IdKind } from "../contract/ids.ts";
-import type { JournalEntry, JournalEvent } from "../contract/wire/journal-event.ts";
+import type { JournalEvent } from "../contract/wire/journal-event.ts";
 import type { Sample } from "./domain/flight/sample.ts";
 
 /** Where a datagram came in and from whom: one link each. */
@@ -77,7 +77,7 @@ export interface TelemetryPorts<Frame extends HeardFrame> {
   /** Starts a record. Never throws and never waits. */
   readonly openRecord: (session: SessionIdentity) => SessionRecord;
   /** Appends to the journal, and publishes only what has been written. */
-  readonly tell: (atMs: number, event: JournalEvent) => JournalEntry;
+  readonly tell: (atMs: number, event: JournalEvent) => void;
   /** Asks for a seal; `flightSealed` is told by whoever makes it. */
   readonly seal: (request: SealRequest) => void;
   readonly makeId: (kind: IdKind) => string;

@@ -1,0 +1,105 @@
+// The web process's end of the local pipe: connects to ingest, keeps connecting, and asks at each
+// connect for the journal from where it stands. Called by the web process's composition.
+import { connect, type Socket } from "node:net";
+import type { z } from "zod";
+import { protocolVersion } from "../../contract/protocol-version.ts";
+import { journalEntrySchema } from "../../contract/wire/journal-event.ts";
+import { linkCountersSchema } from "../../contract/wire/live-status.ts";
+import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import type { ConnectToIngest, IngestControl, LiveFeedListener } from "./live-feed.ts";
+import { feedSchemas } from "./feed-schemas.ts";
+import { createPipeReader, pipeJson, pipeType } from "./pipe-frame.ts";
+
+/** Waits between tries: ingest starts in about a second. */
+const retryMs = 250;
+
+/** Both ends are of one checkout, but a journal may be older than the code that reads it. */
+export const connectToIngest: ConnectToIngest = ({ socketPath, journalAfter, listener }) => {
+  return new LocalFeedClient(socketPath, journalAfter, listener);
+};
+
+class LocalFeedClient implements IngestControl {
+  private readonly socketPath: string;
+  private readonly journalAfter: () => number;
+  private readonly listener: LiveFeedListener;
+  private socket: Socket | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private plan: WatchPlan | undefined;
+  private isUp = false;
+  private isClosed = false;
+
+  constructor(socketPath: string, journalAfter: () => number, listener: LiveFeedListener) {
+    this.socketPath = socketPath;
+    this.journalAfter = journalAfter;
+    this.listener = listener;
+    this.open();
+  }
+
+  sendPlan(plan: WatchPlan): void {
+    this.plan = plan;
+    if (this.isUp) this.socket?.write(pipeJson(pipeType.plan, plan));
+  }
+
+  stop(): void {
+    if (this.isUp) this.socket?.write(pipeJson(pipeType.stop, {}));
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.retry);
+    this.socket?.destroy();
+  }
+
+  private open(): void {
+    const socket = connect(this.socketPath);
+    this.socket = socket;
+    const read = createPipeReader((type, payload) => this.hear(type, payload));
+    socket.on("connect", () => {
+      const journalAfter = this.journalAfter();
+      socket.write(pipeJson(pipeType.subscribe, { protocolVersion, journalAfter }));
+    });
+    socket.on("data", (piece) => {
+      if (this.isClosed) return;
+      if (!read(piece)) socket.destroy(new Error("what ingest sent was not understood"));
+    });
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => this.down());
+  }
+
+  private down(): void {
+    const wasUp = this.isUp;
+    this.isUp = false;
+    if (this.isClosed) return;
+    this.retry = setTimeout(() => this.open(), retryMs);
+    if (wasUp) this.listener.onDown();
+  }
+
+  private hear(type: number, payload: Buffer): void {
+    const { listener } = this;
+    switch (type) {
+      case pipeType.hello:
+        this.isUp = true;
+        listener.onUp(parse(feedSchemas.hello, payload));
+        if (this.plan !== undefined) this.sendPlan(this.plan);
+        return;
+      case pipeType.journal:
+        return listener.onJournal(parse(journalEntrySchema, payload));
+      case pipeType.snapshot:
+        return listener.onSnapshot(payload);
+      case pipeType.status: {
+        const { changed, removed } = parse(feedSchemas.status, payload);
+        return listener.onStatus(changed, removed);
+      }
+      case pipeType.links:
+        return listener.onLinks(parse(linkCountersSchema.array(), payload));
+      case pipeType.planAcknowledged:
+        return listener.onPlanAcknowledged(parse(feedSchemas.version, payload));
+      default:
+        throw new Error(`frame type ${type} is none that ingest sends`);
+    }
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, payload: Buffer): T {
+  return schema.parse(JSON.parse(payload.toString("utf8")));
+}

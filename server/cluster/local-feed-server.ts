@@ -1,0 +1,255 @@
+// Ingest's end of the local pipe: serves every connected web process with the journal from the
+// number it asks for, and with live states that are dropped for who is slow. Called by
+// server/ingest/main.ts.
+import { chmodSync, rmSync } from "node:fs";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { platform } from "node:os";
+import { z } from "zod";
+import { protocolVersion } from "../../contract/protocol-version.ts";
+import type { JournalEntry } from "../../contract/wire/journal-event.ts";
+import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
+import { watchPlanSchema, type WatchPlan } from "../../contract/wire/watch-plan.ts";
+import type { Log } from "../log.ts";
+import type { IngestHello, LiveFeedPublisher } from "./live-feed.ts";
+import { createPipeReader, pipeFrame, pipeJson, pipeType } from "./pipe-frame.ts";
+
+/** Web processes served at a time. */
+const clientsMax = 8;
+/** Bytes waiting for a client above which it gets no live states until they are gone. */
+export const liveBacklogBytesMax = 1024 * 1024;
+/** Bytes of journal handed to a client ahead of its reading. */
+const journalBacklogBytesMax = 1024 * 1024;
+/** A client that reads nothing for so long is cut; it comes back and resumes from its number. */
+const stalledMsMax = 30_000;
+
+/** The journal as it is read on from a number. */
+export interface ReadableJournal {
+  readonly lastNumber: number;
+  /** Entries after a number in order, until their text exceeds `bytesMax`; one at least. */
+  readAfter(number: number, bytesMax: number): JournalEntry[];
+}
+
+export interface LocalFeedOptions {
+  readonly socketPath: string;
+  /** Told to each client as it stands at its connecting. */
+  readonly hello: () => Omit<IngestHello, "protocolVersion" | "lastJournalNumber">;
+  /** Undefined until it is open, which is before clients are accepted. */
+  readonly journal: () => ReadableJournal | undefined;
+  readonly onPlan: (plan: WatchPlan) => void;
+  readonly onStop: () => void;
+  readonly log: Log;
+  readonly stalledMs?: number;
+}
+
+/**
+ * Listening, and nobody else on this DATA_DIR does; clients wait until `accept`. Or another ingest
+ * already serves it.
+ */
+export type LocalFeed =
+  | { readonly kind: "listening"; readonly feed: LiveFeedPublisher; readonly accept: () => void }
+  | { readonly kind: "taken" };
+
+const subscribeSchema = z.object({
+  protocolVersion: z.number(),
+  journalAfter: z.number().int().nonnegative(),
+});
+
+/** Takes the socket, in place of a file that a dead ingest left. */
+export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalFeed> {
+  const clients = new Set<Client>();
+  const statuses = new Map<number, VehicleStatus>();
+  let links: readonly LinkCounters[] = [];
+  let early: Socket[] | undefined = [];
+  const serve = (socket: Socket): void => {
+    if (clients.size >= clientsMax) {
+      socket.destroy();
+      return;
+    }
+    const client = new Client(socket, options, () => pictureOf(statuses, links));
+    clients.add(client);
+    socket.once("close", () => clients.delete(client));
+  };
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    if (early === undefined) serve(socket);
+    else if (early.length < clientsMax) early.push(socket);
+    else socket.destroy();
+  });
+  if (!(await listen(server, options.socketPath))) return { kind: "taken" };
+
+  const toAll = (frame: Buffer): void => {
+    for (const client of clients) client.tellLive(frame);
+  };
+  const feed: LiveFeedPublisher = {
+    journal: () => {
+      for (const client of clients) client.pumpJournal();
+    },
+    snapshot: (bytes) => toAll(pipeFrame(pipeType.snapshot, bytes)),
+    status: (changed, removed) => {
+      for (const status of changed) statuses.set(status.liveId, status);
+      for (const liveId of removed) statuses.delete(liveId);
+      const frame = pipeJson(pipeType.status, { changed, removed });
+      for (const client of clients) client.tellStatus(frame);
+    },
+    links: (counters) => {
+      links = counters;
+      toAll(pipeJson(pipeType.links, counters));
+    },
+    planAcknowledged: (version) => {
+      const frame = pipeJson(pipeType.planAcknowledged, version);
+      for (const client of clients) client.tell(frame);
+    },
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const client of clients) client.end();
+      for (const socket of early ?? []) socket.destroy();
+      await closed;
+    },
+  };
+  const accept = (): void => {
+    const waiting = early ?? [];
+    early = undefined;
+    for (const socket of waiting) serve(socket);
+  };
+  return { kind: "listening", feed, accept };
+}
+
+/** Everything a client needs that has missed what went before. */
+function pictureOf(
+  statuses: ReadonlyMap<number, VehicleStatus>,
+  links: readonly LinkCounters[],
+): Buffer[] {
+  const all = { changed: [...statuses.values()], removed: [] };
+  return [pipeJson(pipeType.status, all), pipeJson(pipeType.links, links)];
+}
+
+/** One web process. */
+class Client {
+  private readonly socket: Socket;
+  private readonly options: LocalFeedOptions;
+  private readonly picture: () => Buffer[];
+  /** Number of the last entry handed over; undefined before it has subscribed. */
+  private journalAfter: number | undefined;
+  private hasMissedStatus = false;
+
+  constructor(socket: Socket, options: LocalFeedOptions, picture: () => Buffer[]) {
+    this.socket = socket;
+    this.options = options;
+    this.picture = picture;
+    const read = createPipeReader((type, payload) => this.hear(type, payload));
+    socket.on("data", (piece) => {
+      if (!this.attempt(() => read(piece))) socket.destroy();
+    });
+    socket.on("drain", () => this.drained());
+    // Nothing goes either way for so long though something waits: nobody reads it.
+    socket.setTimeout(options.stalledMs ?? stalledMsMax, () => {
+      if (socket.writableLength > 0) socket.destroy();
+    });
+  }
+
+  tell(frame: Buffer): void {
+    if (this.journalAfter !== undefined) this.socket.write(frame);
+  }
+
+  tellLive(frame: Buffer): void {
+    if (this.socket.writableLength < liveBacklogBytesMax) this.tell(frame);
+  }
+
+  tellStatus(frame: Buffer): void {
+    if (this.socket.writableLength < liveBacklogBytesMax) this.tell(frame);
+    else this.hasMissedStatus = true;
+  }
+
+  /** Hands over the next entries, no more than the client reads: the journal itself is the queue. */
+  pumpJournal(): void {
+    const journal = this.options.journal();
+    while (journal && this.journalAfter !== undefined) {
+      if (this.journalAfter >= journal.lastNumber) return;
+      if (this.socket.writableLength >= journalBacklogBytesMax) return;
+      for (const entry of journal.readAfter(this.journalAfter, journalBacklogBytesMax)) {
+        this.socket.write(pipeJson(pipeType.journal, entry));
+        this.journalAfter = entry.number;
+      }
+    }
+  }
+
+  end(): void {
+    this.socket.end();
+    this.socket.destroySoon();
+  }
+
+  private drained(): void {
+    this.pumpJournal();
+    if (!this.hasMissedStatus) return;
+    this.hasMissedStatus = false;
+    for (const frame of this.picture()) this.tell(frame);
+  }
+
+  private hear(type: number, payload: Buffer): void {
+    switch (type) {
+      case pipeType.subscribe:
+        return this.subscribe(subscribeSchema.parse(JSON.parse(payload.toString("utf8"))));
+      case pipeType.plan:
+        return this.options.onPlan(watchPlanSchema.parse(JSON.parse(payload.toString("utf8"))));
+      case pipeType.stop:
+        return this.options.onStop();
+      default:
+        throw new Error(`frame type ${type} is none that a web process sends`);
+    }
+  }
+
+  private subscribe(asked: z.infer<typeof subscribeSchema>): void {
+    if (asked.protocolVersion !== protocolVersion) {
+      throw new Error(`protocol ${protocolVersion} expected, ${asked.protocolVersion} found`);
+    }
+    const lastJournalNumber = this.options.journal()?.lastNumber ?? 0;
+    const hello = { ...this.options.hello(), protocolVersion, lastJournalNumber };
+    this.journalAfter = asked.journalAfter;
+    this.tell(pipeJson(pipeType.hello, hello));
+    for (const frame of this.picture()) this.tell(frame);
+    this.pumpJournal();
+  }
+
+  private attempt(step: () => boolean): boolean {
+    try {
+      return step();
+    } catch (error) {
+      this.options.log.error("What a web process said was not understood; it is cut.", { error });
+      return false;
+    }
+  }
+}
+
+/** False where a living process listens there already. */
+async function listen(server: Server, socketPath: string): Promise<boolean> {
+  for (const isLastTry of [false, true]) {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(socketPath, () => {
+          server.off("error", reject);
+          resolve();
+        });
+      });
+      if (platform() !== "win32") chmodSync(socketPath, 0o600);
+      return true;
+    } catch (error) {
+      const isInUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+      if (!isInUse) throw error;
+      if (isLastTry || (await isAnswered(socketPath))) return false;
+      rmSync(socketPath, { force: true });
+    }
+  }
+  return false;
+}
+
+function isAnswered(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(socketPath);
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}

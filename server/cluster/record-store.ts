@@ -1,0 +1,119 @@
+// The records of all sessions as the web process reads them: files that ingest writes in
+// DATA_DIR/records. Read while they grow; nothing is ever written here.
+import { createReadStream } from "node:fs";
+import { open, readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { z } from "zod";
+
+/** What stands in session.json beside a record. */
+export const sessionFileSchema = z.object({
+  sessionId: z.string(),
+  vehicleKey: z.string(),
+  sysid: z.number(),
+  compid: z.number(),
+  /** Receipt of its first frame, epoch ms. */
+  startMs: z.number(),
+  node: z.string(),
+});
+export type SessionFile = z.infer<typeof sessionFileSchema>;
+
+/** Names of the files of one session, in a folder that is called as the session. */
+export const recordFiles = {
+  /** The tlog: every valid frame with its receipt time. */
+  record: "record.tlog",
+  /** Where each second begins in it (server/logs/record-index.ts). */
+  index: "index.bin",
+  /** Its positions (server/logs/record-track.ts). */
+  track: "track.bin",
+  session: "session.json",
+} as const;
+
+/** Folder of all records in DATA_DIR; a folder a session, and the journal. */
+export function recordsDirOf(dataDir: string): string {
+  return join(dataDir, "records");
+}
+
+/** Folder of one session's record; undefined where the id is none of ours. */
+export function sessionDirOf(dataDir: string, sessionId: string): string | undefined {
+  if (!/^ses_[0-9a-z]{1,40}$/.test(sessionId)) return undefined;
+  return join(recordsDirOf(dataDir), sessionId);
+}
+
+/** Every method answers undefined for a session that has no record. */
+export interface RecordStore {
+  /** Ids of all sessions with a record, in no order. */
+  list(): Promise<string[]>;
+  session(sessionId: string): Promise<SessionFile | undefined>;
+  /** Length of the record on disk now; it grows while the session is open. */
+  recordBytes(sessionId: string): Promise<number | undefined>;
+  /** Streams the record's bytes [fromByte, toByte). */
+  readRecord(sessionId: string, fromByte: number, toByte: number): Readable | undefined;
+  /** The last bytes of the record, at most so many. */
+  tail(sessionId: string, bytesMax: number): Promise<Uint8Array | undefined>;
+  /** The whole index, to be read by readIndex. */
+  index(sessionId: string): Promise<Uint8Array | undefined>;
+  /** The whole track, to be read by readTrack. */
+  track(sessionId: string): Promise<Uint8Array | undefined>;
+}
+
+/** Records on this machine. */
+export function openRecordStore(dataDir: string): RecordStore {
+  const fileOf = (sessionId: string, file: keyof typeof recordFiles): string | undefined => {
+    const folder = sessionDirOf(dataDir, sessionId);
+    return folder === undefined ? undefined : join(folder, recordFiles[file]);
+  };
+  const whole = async (sessionId: string, file: "index" | "track" | "session") => {
+    const path = fileOf(sessionId, file);
+    return path === undefined ? undefined : orAbsent(readFile(path));
+  };
+  const recordBytes = async (sessionId: string): Promise<number | undefined> => {
+    const path = fileOf(sessionId, "record");
+    return path === undefined ? undefined : (await orAbsent(stat(path)))?.size;
+  };
+  return {
+    async list() {
+      const names = (await orAbsent(readdir(recordsDirOf(dataDir)))) ?? [];
+      return names.filter((name) => sessionDirOf(dataDir, name) !== undefined);
+    },
+    async session(sessionId) {
+      const bytes = await whole(sessionId, "session");
+      return bytes && sessionFileSchema.parse(JSON.parse(bytes.toString("utf8")));
+    },
+    recordBytes,
+    readRecord(sessionId, fromByte, toByte) {
+      const path = fileOf(sessionId, "record");
+      if (path === undefined) return undefined;
+      const isEmpty = toByte <= fromByte;
+      return createReadStream(path, isEmpty ? { end: -1 } : { start: fromByte, end: toByte - 1 });
+    },
+    async tail(sessionId, bytesMax) {
+      const path = fileOf(sessionId, "record");
+      return path === undefined ? undefined : orAbsent(readTail(path, bytesMax));
+    },
+    index: (sessionId) => whole(sessionId, "index"),
+    track: (sessionId) => whole(sessionId, "track"),
+  };
+}
+
+async function readTail(path: string, bytesMax: number): Promise<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, bytesMax);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** A file that is not there is no fault: the session has none yet, or is none of ours. */
+async function orAbsent<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+// What was open when ingest ended, from the journal alone: sessions, their flights, their alarms,
+// and flights still to be sealed. A pure fold; called by server/ingest/main.ts at start.
+import { alarmKindSchema, type AlarmCondition, type AlarmKind } from "../../contract/wire/alarm.ts";
+import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
+import { canReopen } from "../domain/flight/alarm.ts";
+import { conforming } from "../domain/flight/conformance-of-flight.ts";
+import { emptyFigureCount } from "../domain/flight/flight-figures.ts";
+import type { SealRequest, SessionIdentity } from "../telemetry-ports.ts";
+import type { OpenFlight } from "../telemetry-session.ts";
+
+/** An open session as the journal tells it; its figures and track come from its record. */
+export interface OpenSession {
+  readonly identity: SessionIdentity;
+  readonly flight: OpenFlight | undefined;
+  /** Standing, and returned so lately that they may be re-opened. */
+  readonly alarms: readonly AlarmCondition[];
+}
+
+export interface IngestState {
+  readonly sessions: readonly OpenSession[];
+  /** Flights that ended with no seal, oldest first. */
+  readonly unsealed: readonly SealRequest[];
+}
+
+interface Fold {
+  readonly sessions: Map<string, SessionIdentity>;
+  readonly flights: Map<string, { readonly sessionId: string; flight: OpenFlight }>;
+  readonly alarms: Map<string, AlarmCondition>;
+}
+
+/** @param nowMs Decides which returned alarms may still be re-opened. */
+export function ingestState(entries: readonly JournalEntry[], nowMs: number): IngestState {
+  const fold: Fold = { sessions: new Map(), flights: new Map(), alarms: new Map() };
+  for (const { atMs, event } of entries) apply(fold, event, atMs);
+
+  const newest = new Map([...fold.flights.values()].map((one) => [one.sessionId, one.flight]));
+  const sessions = [...fold.sessions.values()].map((identity): OpenSession => {
+    const flight = newest.get(identity.sessionId);
+    const alarms = [...fold.alarms.values()].filter(
+      (alarm) => alarm.vehicleKey === identity.vehicleKey && canReopen(alarm, nowMs),
+    );
+    return { identity, flight, alarms };
+  });
+  const isOpen = (sessionId: string, flight: OpenFlight): boolean =>
+    fold.sessions.has(sessionId) && newest.get(sessionId) === flight;
+  const unsealed = [...fold.flights.values()]
+    .filter(({ sessionId, flight }) => !isOpen(sessionId, flight))
+    .map(({ sessionId, flight: { id: flightId, armedAtMs, disarmedAtMs } }) => {
+      return { flightId, sessionId, armedAtMs, disarmedAtMs };
+    });
+  return { sessions, unsealed };
+}
+
+function apply(fold: Fold, event: JournalEvent, atMs: number): void {
+  switch (event.kind) {
+    case "sessionOpened": {
+      const { sessionId, vehicleKey, sysid, compid, startMs } = event;
+      fold.sessions.set(sessionId, { sessionId, vehicleKey, sysid, compid, startMs });
+      return;
+    }
+    case "sessionClosed":
+      fold.sessions.delete(event.sessionId);
+      return;
+    case "flightStarted":
+      fold.flights.set(event.flightId, { sessionId: event.sessionId, flight: begun(event) });
+      return;
+    case "flightLanded":
+      return change(fold, event.flightId, { disarmedAtMs: event.disarmedAtMs });
+    case "flightContinued":
+      return change(fold, event.flightId, { disarmedAtMs: null });
+    case "flightSealed":
+      fold.flights.delete(event.flightId);
+      return;
+    case "conformanceChanged": {
+      const { flightId, state } = event;
+      const before = fold.flights.get(flightId)?.flight.conformance;
+      const sinceMs = state === "conforming" ? null : (before?.sinceMs ?? atMs);
+      const causes = kindsOf(event.causes);
+      return change(fold, flightId, { conformance: { state, sinceMs, causes } });
+    }
+    case "alarmChanged":
+      fold.alarms.set(event.condition.id, event.condition);
+      return;
+  }
+}
+
+function change(fold: Fold, flightId: string, by: Partial<OpenFlight>): void {
+  const known = fold.flights.get(flightId);
+  if (known !== undefined) known.flight = { ...known.flight, ...by };
+}
+
+function begun(event: Extract<JournalEvent, { kind: "flightStarted" }>): OpenFlight {
+  return {
+    id: event.flightId,
+    aircraftId: event.aircraftId,
+    aircraftName: event.aircraftName,
+    organisationId: event.organisationId,
+    binding: event.binding,
+    bookingTitle: event.bookingTitle,
+    siteId: event.siteId,
+    armedAtMs: event.armedAtMs,
+    disarmedAtMs: null,
+    conformance: conforming,
+    count: emptyFigureCount,
+  };
+}
+
+function kindsOf(causes: readonly string[]): AlarmKind[] {
+  return causes.flatMap((cause) => alarmKindSchema.safeParse(cause).data ?? []);
+}

@@ -1,0 +1,75 @@
+// The live picture: a packed snapshot of every vehicle each 50 ms, a vehicle's status when it
+// changes, at most once a second, and the link counters each second. Called by the ingest timers.
+import { packSnapshot } from "../../contract/wire/live-snapshot.ts";
+import type { VehicleStatus } from "../../contract/wire/live-status.ts";
+import type { LiveFeedPublisher } from "../cluster/live-feed.ts";
+import { linkState } from "../domain/flight/link-health.ts";
+import type { TelemetryFlow } from "../telemetry-flow.ts";
+import { isFlying, type VehicleSession } from "../telemetry-session.ts";
+import { liveVehicle, vehicleStatus } from "./vehicle-status.ts";
+
+/** A vehicle's status goes out at most this often. */
+const statusEveryMs = 1_000;
+const linksEveryMs = 1_000;
+
+interface SentStatus {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+export interface LivePicture {
+  /** Each 50 ms. */
+  sendSnapshot(nowMs: number): void;
+  /** Each tick. */
+  sendStatus(nowMs: number): void;
+}
+
+export function createLivePicture(
+  flow: Pick<TelemetryFlow, "sessions" | "links" | "plan">,
+  feed: Pick<LiveFeedPublisher, "snapshot" | "status" | "links">,
+): LivePicture {
+  const sent = new Map<number, SentStatus>();
+  let linksSentAtMs = 0;
+  let isEmptySent = false;
+
+  function sendSnapshot(nowMs: number): void {
+    const vehicles = [];
+    for (const session of flow.sessions()) {
+      const vehicle = isShown(session, nowMs) ? liveVehicle(session, nowMs) : undefined;
+      if (vehicle !== undefined) vehicles.push(vehicle);
+    }
+    // An empty sky is told once, then the statuses say enough.
+    if (vehicles.length === 0 && isEmptySent) return;
+    isEmptySent = vehicles.length === 0;
+    feed.snapshot(packSnapshot({ sentAtMs: nowMs, vehicles }));
+  }
+
+  function sendStatus(nowMs: number): void {
+    const changed: VehicleStatus[] = [];
+    const shown = new Set<number>();
+    for (const session of flow.sessions()) {
+      if (!isShown(session, nowMs)) continue;
+      shown.add(session.liveId);
+      const before = sent.get(session.liveId);
+      if (before !== undefined && nowMs - before.atMs < statusEveryMs) continue;
+      const status = vehicleStatus(session, flow.plan, nowMs);
+      const text = JSON.stringify(status);
+      if (text === before?.text) continue;
+      sent.set(session.liveId, { atMs: nowMs, text });
+      changed.push(status);
+    }
+    const removed = [...sent.keys()].filter((liveId) => !shown.has(liveId));
+    for (const liveId of removed) sent.delete(liveId);
+    if (changed.length > 0 || removed.length > 0) feed.status(changed, removed);
+    if (nowMs - linksSentAtMs < linksEveryMs) return;
+    linksSentAtMs = nowMs;
+    feed.links([...flow.links()].map((link) => link.counters()));
+  }
+
+  return { sendSnapshot, sendStatus };
+}
+
+/** A drone on the ground that fell silent leaves the picture; one that was flying never does. */
+function isShown(session: VehicleSession, nowMs: number): boolean {
+  return isFlying(session) || linkState(nowMs - session.track.heartbeatAtMs) !== "gone";
+}

@@ -1,0 +1,183 @@
+// The ingest process: wires the telemetry flow to UDP, records, journal and the local pipe, and
+// ends in order. Imported by server/main.ts when ROLE is ingest; it starts at import.
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { makeId } from "../../contract/ids.ts";
+import { createClock, type Clock } from "../clock.ts";
+import { ingestSocketPath } from "../cluster/ingest-socket.ts";
+import { listenLocalFeed, type LocalFeedOptions } from "../cluster/local-feed-server.ts";
+import type { LiveFeedPublisher } from "../cluster/live-feed.ts";
+import { openRecordStore, recordsDirOf } from "../cluster/record-store.ts";
+import { readConfig, type Config } from "../config.ts";
+import { createLog, type Log } from "../log.ts";
+import { createEncoder } from "../mavlink/encode.ts";
+import { createTelemetryFlow, type TelemetryFlow } from "../telemetry-flow.ts";
+import { ingestState } from "./ingest-state.ts";
+import { openJournal } from "./journal.ts";
+import { listenForDatagrams, type Listeners } from "./listeners.ts";
+import { createLivePicture } from "./live-picture.ts";
+import { mavlinkFrames } from "./mavlink-frames.ts";
+import { createPlanKeeper } from "./plan-keeper.ts";
+import { createRecorder } from "./recorder.ts";
+import { resumeSessions } from "./resume-sessions.ts";
+import { createSealer } from "./seal.ts";
+import { createStreamRequests } from "./stream-requests.ts";
+import { createTeller } from "./teller.ts";
+
+const tickEveryMs = 250;
+const snapshotEveryMs = 50;
+/** MAV_COMP_ID_MISSIONPLANNER: a ground station. */
+const ourCompid = 190;
+
+/** Everything that keeps what was heard, and the flow that hears it. */
+interface Watch {
+  readonly flow: TelemetryFlow;
+  readonly journal: ReturnType<typeof openJournal>;
+  readonly plans: ReturnType<typeof createPlanKeeper>;
+  tick(nowMs: number): void;
+  /** All that is open to disk; nothing is sealed early. */
+  close(): Promise<void>;
+}
+
+function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: Log): Watch {
+  const { dataDir, node } = config;
+  const recordsDir = recordsDirOf(dataDir);
+  mkdirSync(recordsDir, { recursive: true, mode: 0o700 });
+  const journal = openJournal(join(recordsDir, "journal.jsonl"), node, log);
+  const recorder = createRecorder(dataDir, node, log);
+  const teller = createTeller(journal, feed, log);
+  const sealer = createSealer({
+    records: openRecordStore(dataDir),
+    flush: (sessionId) => recorder.flush(sessionId),
+    tell: (event) => teller.tell(Math.floor(clock.nowMs()), event),
+    log,
+  });
+  const plans = createPlanKeeper(join(recordsDir, "plan.json"), log);
+  const flow = createTelemetryFlow({
+    frames: mavlinkFrames,
+    openRecord: (identity) => recorder.open(identity),
+    tell: (atMs, event) => teller.tell(atMs, event),
+    seal: (request) => sealer.seal(request),
+    makeId: (kind) => makeId(kind, randomBytes(20)),
+  });
+  const state = ingestState(journal.readAll(), clock.nowMs());
+  flow.setPlan(plans.load(), clock.nowUs());
+  flow.resume(resumeSessions(state.sessions, recorder, log), clock.nowUs());
+  for (const request of state.unsealed) sealer.seal(request);
+  return {
+    flow,
+    journal,
+    plans,
+    tick(nowMs) {
+      teller.tick();
+      recorder.tick(nowMs);
+    },
+    async close() {
+      await sealer.idle();
+      await recorder.close();
+      journal.close();
+    },
+  };
+}
+
+/** The regular work. Returns what ends it. */
+function startTimers(
+  config: Config,
+  watch: Watch,
+  feed: LiveFeedPublisher,
+  listeners: Listeners,
+  clock: Clock,
+): () => void {
+  const { flow } = watch;
+  const picture = createLivePicture(flow, feed);
+  const encoder = createEncoder({ sysid: config.mavlinkSysid, compid: ourCompid });
+  const requests = createStreamRequests(encoder, (bytes, to) => {
+    listeners.send(bytes, to);
+    flow.onSent(bytes, to, clock.nowUs());
+  });
+  const tick = setInterval(() => {
+    const nowUs = clock.nowUs();
+    const nowMs = Math.floor(nowUs / 1000);
+    flow.onTick(nowUs);
+    requests.tick(flow.sessions(), nowMs);
+    picture.sendStatus(nowMs);
+    watch.tick(nowMs);
+  }, tickEveryMs);
+  const snapshot = setInterval(() => picture.sendSnapshot(clock.nowMs()), snapshotEveryMs);
+  return () => {
+    clearInterval(tick);
+    clearInterval(snapshot);
+  };
+}
+
+function fail(reason: string): never {
+  console.error(`skyrange: ${reason}`);
+  process.exit(1);
+}
+
+async function run(config: Config): Promise<void> {
+  const log = createLog("ingest", config.logLevel);
+  const clock = createClock();
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  let listeners: Listeners | undefined;
+  let watch: Watch | undefined;
+  let stop: () => Promise<void> = async () => process.exit(0);
+
+  // Held first: nothing else of DATA_DIR is touched before it is sure that nobody else does.
+  const options: LocalFeedOptions = {
+    socketPath: ingestSocketPath(config.dataDir),
+    hello: () => ({
+      node: config.node,
+      pid: process.pid,
+      planVersion: watch?.flow.plan.version ?? 0,
+      listeners: [...(listeners?.names ?? [])],
+    }),
+    journal: () => watch?.journal,
+    onPlan: (plan) => {
+      watch?.flow.setPlan(plan, clock.nowUs());
+      pipe.feed.planAcknowledged(plan.version);
+      void watch?.plans.keep(plan);
+    },
+    onStop: () => void stop(),
+    log,
+  };
+  const local = await listenLocalFeed(options);
+  if (local.kind === "taken") fail(`another ingest works on DATA_DIR ${config.dataDir}.`);
+  const pipe = local;
+  const opened = openWatch(config, pipe.feed, clock, log);
+  watch = opened;
+
+  const listening = await listenForDatagrams(
+    config.mavlinkUdp,
+    config.receiveBufferBytes,
+    (bytes, from) => opened.flow.onDatagram(bytes, from, clock.nowUs()),
+    log,
+  );
+  if (listening.kind === "failed") fail(listening.reason);
+  listeners = listening.listeners;
+  const stopTimers = startTimers(config, opened, pipe.feed, listening.listeners, clock);
+  pipe.accept();
+  log.info("Watching.", { listeners: listeners.names, planVersion: opened.flow.plan.version });
+
+  let ending: Promise<void> | undefined;
+  stop = () =>
+    (ending ??= (async () => {
+      stopTimers();
+      await listening.listeners.close();
+      await opened.close();
+      await pipe.feed.close();
+      log.info("Ended in order.");
+      process.exit(0);
+    })());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => void stop());
+  }
+}
+
+const config = readConfig(process.env, process.argv);
+if ("problems" in config) {
+  for (const problem of config.problems) console.error(`skyrange: ${problem}`);
+  process.exit(1);
+}
+await run(config);

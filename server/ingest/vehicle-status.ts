@@ -1,0 +1,80 @@
+// One vehicle as the pages see it: the status sent on change and the packed snapshot's entry.
+// Called by live-picture.ts.
+import { liveFlag, type LiveVehicle } from "../../contract/wire/live-snapshot.ts";
+import type { VehicleStatus } from "../../contract/wire/live-status.ts";
+import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import { linkState } from "../domain/flight/link-health.ts";
+import { nameOf } from "../telemetry-names.ts";
+import { isFlying, type VehicleSession } from "../telemetry-session.ts";
+
+/** What is known of it beside the position; the binding while it flies and until it is sealed. */
+export function vehicleStatus(
+  session: VehicleSession,
+  plan: WatchPlan,
+  nowMs: number,
+): VehicleStatus {
+  const { track, flight } = session;
+  const { heartbeat, systemStatus, gnss, landedState, text } = track;
+  const { aircraftId, name, organisationId } = nameOf(session, plan);
+  const isBound = flight !== undefined && ownsBooking(session);
+  return {
+    liveId: session.liveId,
+    vehicleKey: session.vehicleKey,
+    sysid: session.sysid,
+    sessionId: session.sessionId,
+    aircraftId,
+    name,
+    organisationId,
+    modeName: heartbeat?.modeName ?? "",
+    armed: heartbeat?.armed ?? isFlying(session),
+    landedState: landedState?.landedState ?? "undefined",
+    batteryPercent: systemStatus?.batteryPercent ?? null,
+    batteryV: systemStatus?.batteryV ?? null,
+    fixType: gnss?.fixType ?? null,
+    satellites: gnss?.satellites ?? null,
+    link: linkState(nowMs - track.heartbeatAtMs),
+    lastHeartbeatAtMs: track.heartbeatAtMs,
+    lastText: text === undefined ? null : { severity: text.severity, text: text.text },
+    flightId: flight?.id ?? null,
+    binding: flight?.binding ?? null,
+    bookingTitle: flight?.bookingTitle ?? null,
+    conformance: isBound ? flight.conformance.state : null,
+  };
+}
+
+/** Its place in the snapshot; undefined before its first position. */
+export function liveVehicle(session: VehicleSession, nowMs: number): LiveVehicle | undefined {
+  const { position, positionAtMs } = session.track;
+  if (position === undefined) return undefined;
+  return {
+    liveId: session.liveId,
+    flags: flagsOf(session, nowMs),
+    latDeg: position.latDeg,
+    lngDeg: position.lngDeg,
+    altitudeAmslM: position.altitudeAmslM,
+    altitudeAboveHomeM: position.altitudeAboveHomeM,
+    headingDeg: position.headingDeg,
+    groundSpeedMps: position.groundSpeedMps,
+    climbMps: position.climbMps,
+    ageMs: Math.max(0, nowMs - positionAtMs),
+  };
+}
+
+function flagsOf(session: VehicleSession, nowMs: number): number {
+  const { flight, track } = session;
+  const link = linkState(nowMs - track.heartbeatAtMs);
+  let flags = 0;
+  if (track.heartbeat?.armed ?? isFlying(session)) flags |= liveFlag.armed;
+  if (link === "stale") flags |= liveFlag.stale;
+  if (link === "lost" || link === "gone") flags |= liveFlag.lost;
+  if (flight === undefined || !isFlying(session)) return flags;
+  if (flight.conformance.state === "nonconforming") flags |= liveFlag.nonconforming;
+  if (flight.conformance.state === "contingent") flags |= liveFlag.contingent;
+  if (!ownsBooking(session)) flags |= liveFlag.unbooked;
+  return flags;
+}
+
+function ownsBooking({ flight }: VehicleSession): boolean {
+  const kind = flight?.binding.kind;
+  return kind === "booked" || kind === "early" || kind === "late";
+}
