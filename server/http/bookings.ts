@@ -1,0 +1,150 @@
+// /bookings: book, list, read, and the steps of a booking that stands. Another organisation's
+// booking is answered as one that is not there.
+import { createHash } from "node:crypto";
+import { Router, type Request } from "express";
+import { z } from "zod";
+import type { Person } from "../../contract/wire/account.ts";
+import { bookingRequestSchema, bookingStateSchema } from "../../contract/wire/booking.ts";
+import { maySeeOrganisation } from "../accounts/permissions.ts";
+import type { Retry } from "../booking-flow.ts";
+import type { BookingAction, BookingService } from "../booking-service.ts";
+import { shownBooking, type BookingRecord } from "../domain/booking/booking-record.ts";
+import { requestFaults } from "../domain/booking/request-faults.ts";
+import { canonicalJson } from "../store/canonical-json.ts";
+import type { BookingCursor, BookingRepository } from "../store/ports.ts";
+import { allow, personOf } from "./access.ts";
+import { keyReused, refusalProblem, stepProblem } from "./booking-problems.ts";
+import { etagOf, versionAsked } from "./etag.ts";
+import { ownOrganisationOf } from "./own-organisation.ts";
+import { malformed, notFound } from "./problem.ts";
+import { readBody, readQuery } from "./read-input.ts";
+
+const listMax = 200;
+const keyLengthMax = 200;
+
+const epochMs = z.coerce.number().int().min(0).max(4_102_444_800_000);
+export const bookingsQuerySchema = z.strictObject({
+  siteId: z.string().max(60).optional(),
+  /** Bookings whose window meets [from, to), epoch ms UTC. */
+  from: epochMs.optional(),
+  to: epochMs.optional(),
+  state: bookingStateSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(listMax).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,16}_[\w-]{1,60}$/, "expected a nextCursor of an earlier answer")
+    .optional(),
+});
+
+/** Why, in the person's words; kept in the booking's history. */
+export const stepSchema = z.strictObject({ reason: z.string().trim().max(500).default("") });
+
+const actions: readonly BookingAction[] = [
+  "submit",
+  "accept",
+  "reject",
+  "withdraw",
+  "check-in",
+  "release",
+  "end",
+];
+
+export interface BookingsPorts {
+  readonly service: BookingService;
+  readonly bookings: BookingRepository;
+  /** The newest plan that ingest judges by. */
+  readonly planVersionInForce: () => number;
+}
+
+export function createBookingsRouter(ports: BookingsPorts): Router {
+  const router = Router();
+  const shown = (record: BookingRecord) => shownBooking(record, ports.planVersionInForce());
+
+  router.post("/bookings", allow("booking.create"), async (request, response) => {
+    const person = personOf(request);
+    const asked = readBody(bookingRequestSchema, request);
+    const faults = requestFaults(asked);
+    if (faults.length > 0) throw malformed(faults);
+    const outcome = await ports.service.book(person, asked, retryOf(request, person));
+    if (outcome.kind === "keyReused") throw keyReused(request.get("idempotency-key") ?? "");
+    if (outcome.kind !== "booked") throw refusalProblem(outcome, person);
+    const { booking } = outcome;
+    response.status(201).location(`/api/v1/bookings/${booking.id}`);
+    response.set("etag", etagOf(booking.version)).json(shown(booking));
+  });
+
+  router.get("/bookings", allow("booking.read"), async (request, response) => {
+    const { siteId, from, to, state, limit, cursor } = readQuery(bookingsQuerySchema, request);
+    const filter = {
+      organisationId: ownOrganisationOf(personOf(request)),
+      siteId,
+      fromMs: from,
+      toMs: to,
+      states: state === undefined ? undefined : [state],
+    };
+    const found = await ports.bookings.list(filter, readCursor(cursor), limit);
+    const last = found.length < limit ? undefined : found.at(-1);
+    const nextCursor = last === undefined ? null : `${last.startMs}_${last.id}`;
+    response.json({ bookings: found.map(shown), nextCursor });
+  });
+
+  router.get("/bookings/:id", allow("booking.read"), async (request, response) => {
+    const booking = await visible(ports, request.params.id, personOf(request));
+    response.set("etag", etagOf(booking.version)).json(shown(booking));
+  });
+
+  for (const action of actions) {
+    router.post(
+      `/bookings/:id/${action}`,
+      allow(`booking.${action}`),
+      async (request, response) => {
+        const person = personOf(request);
+        const { id } = await visible(ports, String(request.params["id"]), person);
+        const version = versionAsked(request);
+        const { reason } = readBody(stepSchema, request);
+        const outcome = await ports.service.act(action, { bookingId: id, version, person, reason });
+        switch (outcome.kind) {
+          case "done":
+            response.set("etag", etagOf(outcome.booking.version)).json(shown(outcome.booking));
+            return;
+          case "faults":
+          case "ruleFailed":
+          case "conflict":
+            throw refusalProblem(outcome, person);
+          case "unknown":
+          case "stale":
+          case "illegalStep":
+          case "flying":
+            throw stepProblem(outcome, request.get("if-match") ?? "none");
+        }
+      },
+    );
+  }
+  return router;
+}
+
+async function visible(ports: BookingsPorts, id: string, person: Person): Promise<BookingRecord> {
+  const booking = await ports.bookings.find(id);
+  if (booking === undefined || !maySeeOrganisation(person, booking.organisationId)) {
+    return notFound("The booking");
+  }
+  return booking;
+}
+
+function retryOf(request: Request, person: Person): Retry | undefined {
+  const key = request.get("idempotency-key");
+  if (key === undefined) return undefined;
+  if (key.length === 0 || key.length > keyLengthMax) {
+    const expected = `1 to ${keyLengthMax} characters`;
+    const found = `${key.length} characters`;
+    throw malformed([{ path: "Idempotency-Key", expected, found }]);
+  }
+  const bodySha256 = createHash("sha256").update(canonicalJson(request.body)).digest("hex");
+  return { key: { personId: person.id, key }, bodySha256 };
+}
+
+function readCursor(text: string | undefined): BookingCursor | undefined {
+  if (text === undefined) return undefined;
+  const split = text.indexOf("_");
+  return { startMs: Number(text.slice(0, split)), id: text.slice(split + 1) };
+}

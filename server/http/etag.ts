@@ -1,0 +1,31 @@
+// Versions of things in ETag and If-Match: every change of a booking names the version it is meant
+// for (428 without, 412 where that is no longer the newest).
+import type { Request } from "express";
+import { HttpProblem } from "./problem.ts";
+
+export function etagOf(version: number): string {
+  return `"${version}"`;
+}
+
+/** 412: somebody was quicker. */
+export function staleVersion(found: string, newest: number): HttpProblem {
+  const detail = `Expected If-Match ${etagOf(newest)}, the newest version; found ${found}.`;
+  const title = "It has changed meanwhile";
+  const headers = { etag: etagOf(newest) };
+  return new HttpProblem({ status: 412, kind: "stale", title, detail, headers });
+}
+
+/**
+ * The version that the request is meant for; NaN, which no version equals, where the header is no
+ * version of ours.
+ */
+export function versionAsked(request: Request): number {
+  const header = request.get("if-match");
+  if (header === undefined) {
+    const detail = 'Expected the header If-Match with the version you saw, as "3"; found none.';
+    const title = "Say which version you mean";
+    throw new HttpProblem({ status: 428, kind: "versionMissing", title, detail });
+  }
+  const digits = /^"(\d{1,15})"$/.exec(header)?.[1];
+  return digits === undefined ? Number.NaN : Number(digits);
+}

@@ -1,0 +1,52 @@
+// /vehicles: registered aircraft. Everybody sees those of the own organisation, controllers and
+// admins all; operators register their own organisation's, admins anybody's.
+import { Router } from "express";
+import { aircraftCreateSchema } from "../../contract/wire/aircraft.ts";
+import type { AircraftRepository } from "../store/ports.ts";
+import { allow, personOf } from "./access.ts";
+import { ownOrganisationOf } from "./own-organisation.ts";
+import { HttpProblem } from "./problem.ts";
+import { readBody } from "./read-input.ts";
+
+export interface VehiclesPorts {
+  readonly aircraft: AircraftRepository;
+  readonly makeAircraftId: () => string;
+  readonly nowMs: () => number;
+  /** The registry is part of the watch plan. */
+  readonly planChanged: () => void;
+}
+
+function unfit(path: string, expected: string, found: string): HttpProblem {
+  const title = "The aircraft cannot be registered";
+  const detail = `${path}: expected ${expected}; found ${found}.`;
+  const faults = [{ path, expected, found }];
+  return new HttpProblem({ status: 422, kind: "unfit", title, detail, faults });
+}
+
+export function createVehiclesRouter(ports: VehiclesPorts): Router {
+  const router = Router();
+  router.get("/vehicles", allow("vehicle.read"), async (request, response) => {
+    const vehicles = await ports.aircraft.list(ownOrganisationOf(personOf(request)));
+    response.json({ vehicles, nextCursor: null });
+  });
+  router.post("/vehicles", allow("vehicle.register"), async (request, response) => {
+    const person = personOf(request);
+    const asked = readBody(aircraftCreateSchema, request);
+    const organisationId = asked.organisationId ?? person.organisationId;
+    const own = ownOrganisationOf(person);
+    if (own !== undefined && organisationId !== own) {
+      throw unfit("organisationId", "your own organisation, or nothing", organisationId);
+    }
+    const act = { atMs: ports.nowMs(), byUserId: person.id };
+    const added = await ports.aircraft.add(ports.makeAircraftId(), organisationId, asked, act);
+    if (added === "organisationUnknown") {
+      throw unfit("organisationId", "an organisation that is there", organisationId);
+    }
+    if (added === "nameTaken") {
+      throw unfit("name", "a name that none of the organisation's aircraft has", asked.name);
+    }
+    ports.planChanged();
+    response.status(201).location(`/api/v1/vehicles/${added.id}`).json(added);
+  });
+  return router;
+}
