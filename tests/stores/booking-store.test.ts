@@ -40,7 +40,10 @@ function kinds(outcomes: readonly BookOutcome[]): Record<string, number> {
 
 test("of two equal requests over two connections at once exactly one wins", async () => {
   const second = await secondConnection();
-  const [harbour, island] = [await world.person("usr_operator"), await world.person("usr_operator2")];
+  const [harbour, island] = [
+    await world.person("usr_operator"),
+    await world.person("usr_operator2"),
+  ];
   for (let round = 0; round < 10; round += 1) {
     const startMs = worldNowMs + (30 + 30 * round) * minuteMs;
     const window = { startMs, endMs: startMs + 30 * minuteMs };
@@ -54,7 +57,10 @@ test("of two equal requests over two connections at once exactly one wins", asyn
 
 test("random requests raced over two connections leave no overlap, and every loser is told", async () => {
   const second = await secondConnection();
-  const [harbour, island] = [await world.person("usr_operator"), await world.person("usr_operator2")];
+  const [harbour, island] = [
+    await world.person("usr_operator"),
+    await world.person("usr_operator2"),
+  ];
   // A small linear congruential generator: the same requests every time.
   let state = 7;
   const below = (limit: number): number => {
@@ -92,7 +98,9 @@ test("random requests raced over two connections leave no overlap, and every los
      AND b.status = 'held' AND a.start_ms < b.end_ms AND b.start_ms < a.end_ms`,
   );
   expect(overlaps[0]?.count).toBe(0);
-  const booked = outcomes.flatMap((outcome) => (outcome.kind === "booked" ? [outcome.booking] : []));
+  const booked = outcomes.flatMap((outcome) =>
+    outcome.kind === "booked" ? [outcome.booking] : [],
+  );
   const volumes = booked.flatMap((booking) =>
     booking.volumes.map((volume) => ({ ...volume, window: booking, id: booking.id })),
   );
@@ -115,7 +123,9 @@ test("the guard refuses an allocation that overlaps, by insert and by update", a
   // Touching windows are apart.
   await write("allocation").insert({ ...row, start_ms: endMs, end_ms: endMs + 1000 });
   await expect(
-    write("allocation").where({ start_ms: endMs }).update({ start_ms: endMs - 1 }),
+    write("allocation")
+      .where({ start_ms: endMs })
+      .update({ start_ms: endMs - 1 }),
   ).rejects.toThrow("allocation overlaps");
   await expect(
     write.raw(

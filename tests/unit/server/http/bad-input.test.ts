@@ -1,0 +1,168 @@
+// What is wrong in a request is told with its place, what was expected and what was found; the
+// server stays up.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createBookingApi, type ApiClient, type BookingApi } from "../../../support/booking-api.ts";
+import { bookingRequest, box } from "../../../support/booking-world.ts";
+
+let api: BookingApi;
+let operator: ApiClient;
+
+beforeAll(async () => {
+  api = await createBookingApi();
+  operator = await api.signIn("usr_operator");
+});
+afterAll(() => api.close());
+
+interface Fault {
+  path: string;
+  expected: string;
+  found: string;
+}
+
+async function faultsOf(body: unknown): Promise<Fault[]> {
+  const answer = await operator.send("POST", "/bookings", body);
+  expect(answer.status).toBe(400);
+  expect(answer.headers.get("content-type")).toContain("application/problem+json");
+  return answer.body["faults"] as Fault[];
+}
+
+const request = bookingRequest();
+const band = { reference: "AGL", lowerM: 0, upperM: 50 };
+const circle = { kind: "circle", centre: { latDeg: 22.26, lngDeg: 114.11 }, radiusM: 50 };
+const [ring = []] = box(5, 5, 5, 5).coordinates;
+const [a, b, c, d] = ring;
+const polygonVolume = (coordinates: unknown) => ({
+  footprint: { kind: "polygon", polygon: { type: "Polygon", coordinates } },
+  band,
+});
+
+test.each([
+  ["an unknown field", { ...request, colour: "red" }, "colour", "no field of this name", '"red"'],
+  ["a wrong type", { ...request, title: 7 }, "title", "string", "7"],
+  ["a missing field", { ...request, siteId: undefined }, "siteId", "string", "nothing"],
+  [
+    "an end before the start",
+    { ...request, endMs: request.startMs - 1 },
+    "endMs",
+    "The end must be after the start",
+    String(request.startMs - 1),
+  ],
+  ["an unknown purpose", { ...request, purpose: "fun" }, "purpose", "one of", '"fun"'],
+  [
+    "a radius below zero",
+    { ...request, volumes: [{ footprint: { ...circle, radiusM: -1 }, band }] },
+    "volumes.0.footprint.radiusM",
+    "number to be >0",
+    "-1",
+  ],
+  [
+    "a band upside down",
+    { ...request, volumes: [{ footprint: circle, band: { ...band, lowerM: 60 } }] },
+    "volumes.0.band.upperM",
+    "above the lower limit",
+    "50",
+  ],
+  [
+    "no band for a circle",
+    { ...request, volumes: [{ footprint: circle }] },
+    "volumes.0.band",
+    "an altitude band",
+    "nothing",
+  ],
+  [
+    "a drone named twice",
+    { ...request, aircraftIds: ["air_1", "air_1"] },
+    "aircraftIds.1",
+    "once",
+    "air_1 again",
+  ],
+])("%s is refused at its place", async (_name, body, path, expected, found) => {
+  const [fault] = await faultsOf(body);
+  expect(fault?.path).toBe(path);
+  expect(fault?.expected).toContain(expected);
+  expect(fault?.found).toBe(found);
+});
+
+test("a volume that crosses itself is refused with the vertex", async () => {
+  const faults = await faultsOf({ ...request, volumes: [polygonVolume([[a, c, b, d, a]])] });
+  expect(faults[0]?.path).toMatch(/^volumes\.0\.footprint\.polygon\.coordinates\.0\.\d$/);
+});
+
+test("NaN and half a document are no JSON", async () => {
+  for (const text of ['{"startMs": NaN}', '{"startMs": 1', "not json at all"]) {
+    const answer = await operator.send("POST", "/bookings", text);
+    expect(answer.status).toBe(400);
+    expect(answer.body["title"]).toBe("The body is not JSON");
+  }
+});
+
+test("a body beyond the limit is 413, whatever it holds", async () => {
+  const answer = await operator.send("POST", "/bookings", { notes: "x".repeat(10_000_000) });
+  expect(answer.status).toBe(413);
+  expect(answer.body["detail"]).toContain("at most 100000 bytes");
+});
+
+test("a volume outside the operating area, in a keep-out or too high breaks its rule", async () => {
+  const broken = async (footprint: unknown, upperM: number): Promise<unknown> => {
+    const volume = { footprint, band: { ...band, upperM } };
+    const answer = await operator.send("POST", "/bookings", { ...request, volumes: [volume] });
+    expect(answer.status).toBe(422);
+    const verdicts = answer.body["verdicts"] as { rule: string; pass: boolean }[];
+    return verdicts.filter(({ pass }) => !pass).map(({ rule }) => rule);
+  };
+  const polygon = (east: number, north: number) => ({
+    kind: "polygon",
+    polygon: box(east, north, 2, 2),
+  });
+  expect(await broken(polygon(39, 5), 50)).toEqual(["insideOperatingArea"]);
+  expect(await broken(polygon(31, 31), 50)).toEqual(["clearOfKeepOut"]);
+  expect(await broken(polygon(5, 5), 91)).toEqual(["heightLimit"]);
+});
+
+test("a permission of the authority lifts the height limit up to its own", async () => {
+  const reference = "CAD/123";
+  const ask = (heightLimitAglM: number) =>
+    operator.send("POST", "/bookings", {
+      ...request,
+      volumes: [{ footprint: circle, band: { ...band, upperM: 120 } }],
+      permissions: [{ kind: "height", reference, heightLimitAglM }],
+    });
+  expect((await ask(100)).status).toBe(422);
+  expect((await ask(150)).status).toBe(201);
+});
+
+test("an unknown site or prepared volume is 422 at its place", async () => {
+  const nowhere = await operator.send("POST", "/bookings", { ...request, siteId: "site_none" });
+  expect(nowhere.status).toBe(422);
+  expect(nowhere.body["faults"]).toMatchObject([{ path: "siteId", found: "site_none" }]);
+  const volumes = [{ footprint: { kind: "prepared", volumeId: "vol_none" } }];
+  const unknown = await operator.send("POST", "/bookings", { ...request, volumes });
+  expect(unknown.status).toBe(422);
+  expect(unknown.body["faults"]).toMatchObject([{ path: "volumes.0.footprint.volumeId" }]);
+});
+
+test("queries are read as strictly", async () => {
+  for (const query of ["limit=0", "limit=201", "from=yesterday", "colour=red", "cursor=x"]) {
+    const answer = await operator.send("GET", `/bookings?${query}`);
+    expect(answer.status, query).toBe(400);
+  }
+});
+
+test("an address that nobody answers is a problem too, and its id is in the log", async () => {
+  const answer = await operator.send("GET", "/nothing");
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get("content-type")).toContain("application/problem+json");
+  const { errorId } = answer.body;
+  expect(api.logged.at(-1)).toMatchObject({ errorId, status: 404 });
+});
+
+test("aircraft: registered for the own organisation, names once, another's organisation refused", async () => {
+  const asked = { name: "Heron", sysid: 9, takeOffMassKg: 3 };
+  const added = await operator.send("POST", "/vehicles", asked);
+  expect(added.status).toBe(201);
+  expect(added.body).toMatchObject({ organisationId: "org_harbour", telemetry: "mavlink" });
+  expect((await operator.send("POST", "/vehicles", asked)).status).toBe(422);
+  const foreign = { ...asked, name: "Kite", organisationId: "org_island" };
+  expect((await operator.send("POST", "/vehicles", foreign)).status).toBe(422);
+  expect((await operator.send("POST", "/vehicles", { ...asked, sysid: 0 })).status).toBe(400);
+});
