@@ -23,14 +23,18 @@ export interface ResumedSession {
   readonly alarms: readonly AlarmCondition[];
 }
 
-/** The session as it goes on. Our own silence is not the drone's: its link is judged from now. */
+/**
+ * The session as it goes on. Our own silence is not the drone's: its link is judged from now, but
+ * for one that was lost already, which stays so until it is heard.
+ */
 export function resumedSession(
   resumed: ResumedSession,
   liveId: number,
   nowMs: number,
 ): VehicleSession {
   const { identity, record, isTwin, lastPosition, clock, flight, alarms, lastHeardAtMs } = resumed;
-  const session = newSession(identity, record, liveId, isTwin, nowMs);
+  const isLost = alarms.some(({ kind, state }) => kind === "linkLost" && state === "standing");
+  const session = newSession(identity, record, liveId, isTwin, isLost ? lastHeardAtMs : nowMs);
   session.lastFrameAtMs = lastHeardAtMs;
   session.clock = clock;
   session.flight = flight;

@@ -5,6 +5,8 @@ import type { LiveClock } from "./live-clock.ts";
 
 /** After this silence of the known address the newest one takes over. */
 export const takeoverSilenceMs = 2_000;
+/** How long a boot clock is waited for that would tell a reboot from a move. */
+const bootClockWaitMs = 1_000;
 /** A boot clock further back than this is another boot, not late datagrams. */
 const bootBackMinMs = 2_000;
 
@@ -36,6 +38,7 @@ export function judgeSender(known: KnownSender, sender: NewSender, nowMs: number
   if (nowMs - known.lastFrameAtMs < takeoverSilenceMs) return "wait";
   if (sender.isBooting) return "rebooted";
   const { clock } = known;
+  if (sender.bootMs === undefined && nowMs - sender.sinceMs < bootClockWaitMs) return "wait";
   const wentBack =
     clock !== undefined &&
     sender.bootMs !== undefined &&
