@@ -1,5 +1,5 @@
 // Everything known of the chosen drone, over the left of the map; never over the alarms.
-import { useEffect, type ReactNode } from "react";
+import { useEffect } from "react";
 import { Link } from "react-router";
 import { Button } from "react-aria-components";
 import type { Booking } from "../../contract/wire/booking.ts";
@@ -11,6 +11,7 @@ import { useBeat, useLive, useLiveStore } from "../app/live/live-context.ts";
 import { Icon } from "../design/icon.tsx";
 import { AlarmSign } from "./alarm-sign.tsx";
 import { flightSign, flightWord } from "./drone-facts.ts";
+import { Fact, Facts } from "./facts.tsx";
 import { droneName, linkOf } from "./fleet-row.tsx";
 import { PhoneLink } from "./phone-link.tsx";
 
@@ -133,18 +134,5 @@ function DroneBooking({ booking }: { readonly booking: Booking }) {
       <PhoneLink name={booking.pilots[0]?.name ?? null} phone={booking.contactPhone} />
       {!booking.siteMayCommand && <p className="soft">{text.panel.callOnly}</p>}
     </>
-  );
-}
-
-function Facts({ children }: { readonly children: ReactNode }) {
-  return <dl className="facts">{children}</dl>;
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

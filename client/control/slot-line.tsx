@@ -66,7 +66,8 @@ export function SlotLine({ selectedId, onChoose }: SlotLineProps) {
               className="slots-hour"
               style={{ left: hour * hourPx }}
             >
-              {String(hour).padStart(2, "0")}:00
+              {Math.abs(hour * hourPx + 20 - left(nowMs)) > 44 &&
+                `${String(hour).padStart(2, "0")}:00`}
             </span>
           ))}
           <ul>

@@ -1,0 +1,62 @@
+// What the record says of the flight as a whole, and the log to take away. In the player.
+import type { Flight } from "../../contract/wire/flight.ts";
+import { useFormat, useText } from "../app/i18n/language-context.ts";
+import { replayMessages } from "../app/i18n/replay-messages.ts";
+import { Fact, Facts } from "../control/facts.tsx";
+
+export function FlightFacts({ flight }: { readonly flight: Flight }) {
+  const texts = useText(replayMessages);
+  const text = texts.player;
+  const format = useFormat();
+  const { figures } = flight;
+  const toTheSecond = (timeMs: number): string => `${format.date(timeMs)}, ${format.time(timeMs)}`;
+  const rows: [string, string][] = [
+    [texts.column.booking, `${flight.bookingTitle ?? "–"} (${texts.binding[flight.binding.kind]})`],
+    [texts.column.start, toTheSecond(flight.armedAtMs)],
+  ];
+  if (flight.disarmedAtMs !== null) {
+    rows.push([texts.column.duration, format.duration(flight.disarmedAtMs - flight.armedAtMs)]);
+  }
+  if (figures !== null) {
+    const { maxAltitudeAboveHomeM: home, maxAltitudeAmslM: amsl, maxGroundSpeedMps } = figures;
+    if (home !== null) rows.push([texts.column.highest, format.height(home, "ABOVE_HOME", 1)]);
+    if (amsl !== null)
+      rows.push([home === null ? texts.column.highest : "", format.height(amsl, "AMSL", 1)]);
+    if (maxGroundSpeedMps !== null) rows.push([text.fastest, format.speed(maxGroundSpeedMps)]);
+    rows.push([texts.column.distance, format.distance(figures.distanceM)]);
+    rows.push([text.samples, format.number(figures.samples)]);
+  }
+  if (flight.sealedAtMs !== null) rows.push([text.sealed, toTheSecond(flight.sealedAtMs)]);
+  const size = flight.logBytes === null ? "" : format.number(flight.logBytes / 1e6, 2);
+  return (
+    <section aria-labelledby="facts-heading" className="flight-facts">
+      <h2 id="facts-heading">{text.facts}</h2>
+      <Facts>
+        {rows.map(([name, value]) => (
+          <Fact key={`${name} ${value}`} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </Facts>
+      {flight.state === "landed" && <p className="soft">{text.notSealed}</p>}
+      {flight.endedWithoutDisarming && <p className="soft">{text.withoutDisarming}</p>}
+      {flight.sha256 !== null && (
+        <p className="flight-hash soft">
+          {text.hash}: <code>{flight.sha256}</code>
+        </p>
+      )}
+      {flight.state !== "flying" && (
+        <p>
+          <a
+            download
+            data-testid="flight-download"
+            href={`/api/v1/flights/${encodeURIComponent(flight.id)}/log`}
+          >
+            {text.download}
+          </a>
+          {size !== "" && <span className="soft"> {text.downloadSize(size)}</span>}
+        </p>
+      )}
+    </section>
+  );
+}
