@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import {
+  needsAcknowledging,
+  openAlarms,
+  orderAlarms,
+} from "../../../../client/control/alarm-order.ts";
+import { alarmWith } from "./alarm-samples.ts";
+
+const ids = (alarms: ReturnType<typeof orderAlarms>): string[] =>
+  alarms.map(({ condition }) => condition.id);
+
+test("an unacknowledged low alarm stands above an acknowledged emergency", () => {
+  const low = alarmWith({}, { id: "low", priority: "low" });
+  const known = alarmWith({ shown: "acknowledged" }, { id: "known", priority: "emergency" });
+  expect(ids(orderAlarms([known, low]))).toEqual(["low", "known"]);
+});
+
+test("among unacknowledged ones priority comes first, then the newest", () => {
+  const old = alarmWith({}, { id: "old", lastRaisedAtMs: 1 });
+  const young = alarmWith({}, { id: "young", lastRaisedAtMs: 2 });
+  const top = alarmWith({}, { id: "top", priority: "emergency", lastRaisedAtMs: 0 });
+  expect(ids(orderAlarms([old, young, top]))).toEqual(["top", "young", "old"]);
+});
+
+test("what is over but was never acknowledged stays open; what is cleared does not", () => {
+  const over = alarmWith({ shown: "returnedUnacknowledged" }, { id: "over" });
+  const cleared = alarmWith({ shown: "cleared" }, { id: "cleared" });
+  expect(ids(openAlarms([cleared, over]))).toEqual(["over"]);
+  expect(needsAcknowledging(over)).toBe(true);
+  expect(needsAcknowledging(cleared)).toBe(false);
+});

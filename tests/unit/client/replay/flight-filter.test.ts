@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { Flight } from "../../../../contract/wire/flight.ts";
+import { flightMatches, mergedFlights } from "../../../../client/replay/flight-filter.ts";
+
+function flightWith(changes: Partial<Flight> = {}): Flight {
+  return {
+    id: "flt_1",
+    sessionId: "ses_1",
+    state: "sealed",
+    endedWithoutDisarming: false,
+    vehicleKey: "local/1",
+    sysid: 12,
+    aircraftId: "air_1",
+    aircraftName: "Kestrel",
+    organisationId: "org_1",
+    binding: { kind: "booked", bookingId: "bkg_1" },
+    bookingTitle: "Pier survey",
+    siteId: "site_1",
+    armedAtMs: 1_000,
+    disarmedAtMs: 2_000,
+    sealedAtMs: 3_000,
+    sha256: null,
+    logBytes: null,
+    figures: null,
+    alarmCount: 0,
+    ...changes,
+  };
+}
+const any = { text: "", siteId: "any", onlyWithAlarms: false };
+
+test("an empty filter lets every flight through", () => {
+  expect(flightMatches(flightWith(), any)).toBe(true);
+});
+
+test("text finds part of a name in any case, or a whole system id", () => {
+  expect(flightMatches(flightWith(), { ...any, text: " kest" })).toBe(true);
+  expect(flightMatches(flightWith(), { ...any, text: "PIER" })).toBe(true);
+  expect(flightMatches(flightWith(), { ...any, text: "12" })).toBe(true);
+  expect(flightMatches(flightWith(), { ...any, text: "1" })).toBe(false);
+});
+
+test("site and alarms narrow the list", () => {
+  expect(flightMatches(flightWith(), { ...any, siteId: "site_2" })).toBe(false);
+  expect(flightMatches(flightWith(), { ...any, onlyWithAlarms: true })).toBe(false);
+  expect(flightMatches(flightWith({ alarmCount: 1 }), { ...any, onlyWithAlarms: true })).toBe(true);
+});
+
+test("what the live connection told replaces the listed flight, newest arming first", () => {
+  const told = new Map([
+    ["flt_1", flightWith({ state: "landed" })],
+    ["flt_2", flightWith({ id: "flt_2", armedAtMs: 9_000 })],
+  ]);
+  const merged = mergedFlights([flightWith({ state: "flying" })], told);
+  expect(merged.map(({ id, state }) => `${id} ${state}`)).toEqual(["flt_2 sealed", "flt_1 landed"]);
+});
