@@ -2,12 +2,13 @@
 // other processes included, and tells what came into force. Run by web.ts.
 import type { WatchPlan } from "../contract/wire/watch-plan.ts";
 import type { Log } from "./log.ts";
-import type { PlanRepository } from "./store/ports.ts";
 
 export interface PlanSenderPorts {
   readonly log: Log;
-  readonly plan: Pick<PlanRepository, "planVersion" | "readWatchPlan">;
-  readonly nowMs: () => number;
+  readonly plan: {
+    readonly planVersion: () => Promise<number>;
+    readonly readWatchPlan: () => Promise<WatchPlan>;
+  };
   readonly send: (plan: WatchPlan) => void;
   /** A plan of this version was read, whether or not it is in force yet. */
   readonly onRead: (version: number) => void;
@@ -29,7 +30,7 @@ export function createPlanSender(ports: PlanSenderPorts): PlanSender {
 
   const checkOnce = async (): Promise<void> => {
     if ((await ports.plan.planVersion()) === sentVersion) return;
-    const plan = await ports.plan.readWatchPlan(ports.nowMs());
+    const plan = await ports.plan.readWatchPlan();
     ports.send(plan);
     ports.onRead(plan.version);
     sentVersion = plan.version;

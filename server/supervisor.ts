@@ -192,9 +192,9 @@ function startDemo(
   const target = running.listeners.at(0);
   if (!config.sim || target === undefined) return [];
   const reachable = target.replace(/^0\.0\.0\.0:/, "127.0.0.1:").replace(/^\[::\]:/, "[::1]:");
-  const env = { ...ports.env, DEMO_URL: running.url, DEMO_PASSWORD: config.demoPassword };
+  const env = { ...ports.env, SERVER_URL: running.url, DEMO_PASSWORD: config.demoPassword };
   const programs = {
-    demo: ["server/cli/demo-flights.ts"],
+    demo: ["server/cli/demo.ts"],
     sim: ["firmware-sim/cli/main.ts", "--target", reachable],
   };
   return Object.entries(programs).map(([name, [script = "", ...args]]) => {

@@ -28,7 +28,7 @@ const rolesOfAction = {
   "booking.reject": controlRoom,
   "booking.release": controlRoom,
   "flight.read": everyRole,
-  "record.read": everyRole,
+  "record.read": controlRoom,
   "alarm.read": everyRole,
   "alarm.acknowledge": controlRoom,
 } as const satisfies Record<string, readonly Role[]>;

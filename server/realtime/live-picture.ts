@@ -5,7 +5,8 @@ import type { PictureHealth } from "../../contract/wire/realtime.ts";
 import type { IngestHello } from "../cluster/live-feed.ts";
 
 export interface LivePicture {
-  up(hello: IngestHello): void;
+  /** Returns the vehicles that are gone with an earlier run of ingest. */
+  up(hello: IngestHello): number[];
   down(): void;
   /** Something came from ingest, so the connection carries. */
   heard(): void;
@@ -32,6 +33,7 @@ export interface LiveState {
 export function createLivePicture(monotonicMs: () => number): LivePicture {
   let heardAtMs = monotonicMs();
   let planVersion = 0;
+  let lastPid: number | undefined;
   const vehicles = new Map<number, VehicleStatus>();
   const now = {
     hello: undefined as IngestHello | undefined,
@@ -54,10 +56,13 @@ export function createLivePicture(monotonicMs: () => number): LivePicture {
     heard,
     up(hello) {
       // Another run of ingest numbers its vehicles anew.
-      if (hello.pid !== now.hello?.pid) vehicles.clear();
+      const gone = hello.pid === lastPid ? [] : [...vehicles.keys()];
+      for (const liveId of gone) vehicles.delete(liveId);
+      lastPid = hello.pid;
       now.hello = hello;
       now.planVersionInForce = hello.planVersion;
       heard();
+      return gone;
     },
     down() {
       now.hello = undefined;

@@ -1,0 +1,95 @@
+// Wires the HTTP side without listening: which router answers what, with which part of the system
+// behind it. Called by web.ts, and by tests.
+import { randomBytes } from "node:crypto";
+import type { RequestListener } from "node:http";
+import { join } from "node:path";
+import { makeId } from "../contract/ids.ts";
+import type { Alarm } from "../contract/wire/alarm.ts";
+import { createSignIn } from "./accounts/sign-in.ts";
+import type { BookingService } from "./booking-service.ts";
+import type { Config } from "./config.ts";
+import { createAlarmsRouter } from "./http/alarms.ts";
+import { createCoreApi } from "./http/core-api.ts";
+import { createFlightsRouter } from "./http/flights.ts";
+import { createHealthRouter } from "./http/health.ts";
+import { createHttpApp } from "./http/http-app.ts";
+import type { LogSource } from "./http/log-download.ts";
+import { createMetricsRouter } from "./http/metrics.ts";
+import { createPageConfigRouter } from "./http/page-config.ts";
+import { createPageFiles } from "./http/page-files.ts";
+import { createRecordsRouter } from "./http/records.ts";
+import { sameOriginOnly } from "./http/same-origin.ts";
+import type { Sessions } from "./http/sessions.ts";
+import { createVehiclesLiveRouter } from "./http/vehicles-live.ts";
+import type { Log } from "./log.ts";
+import type { AlarmBoard } from "./realtime/alarm-board.ts";
+import type { LiveState } from "./realtime/live-picture.ts";
+import type { ReplayPorts } from "./replay-flow.ts";
+import type { AlarmRepository } from "./store/alarm-repository.ts";
+import type { FlightRepository } from "./store/flight-repository.ts";
+import type { Store } from "./store/store.ts";
+
+export interface AppPorts {
+  readonly config: Config;
+  /** Folder of the checkout. */
+  readonly root: string;
+  readonly log: Log;
+  readonly nowMs: () => number;
+  readonly store: Store;
+  readonly flights: FlightRepository;
+  readonly alarms: AlarmRepository;
+  readonly sessions: Sessions;
+  readonly bookings: BookingService;
+  readonly board: AlarmBoard;
+  readonly live: LiveState;
+  readonly replay: ReplayPorts;
+  readonly records: LogSource;
+  readonly showAlarm: (alarm: Alarm) => void;
+  readonly pageCount: () => number;
+}
+
+/** The handler for a server that somebody else opens. */
+export function createApp(ports: AppPorts): RequestListener {
+  const { config, log, nowMs, store, live, flights, replay, records } = ports;
+  const { sessions, bookings: service } = ports;
+  const picture = (): ReturnType<LiveState["health"]> => live.health();
+  return createHttpApp({
+    log,
+    makeErrorId: () => randomBytes(8).toString("hex"),
+    mapboxToken: config.mapboxToken,
+    isHttps: config.publicUrl?.startsWith("https:") ?? false,
+    trustProxy: config.trustProxy,
+    watch: [
+      createHealthRouter({ picture, touchDatabase: () => store.plan.planVersion() }),
+      createMetricsRouter({
+        picture,
+        links: () => live.links,
+        vehicleCount: () => live.vehicles.size,
+        pageCount: ports.pageCount,
+      }),
+    ],
+    openApi: [createPageConfigRouter(config)],
+    apiMiddleware: [sameOriginOnly(config.publicUrl), ...sessions.middleware],
+    api: [
+      createVehiclesLiveRouter(live),
+      createCoreApi({
+        store,
+        service,
+        sessions,
+        nowMs,
+        signIn: createSignIn(store.accounts, randomBytes(32).toString("hex")),
+        makeAircraftId: () => makeId("aircraft", randomBytes(20)),
+        planVersionInForce: () => live.planVersionInForce,
+      }),
+      createFlightsRouter({ flights, replay, log: records }),
+      createRecordsRouter({ replay, log: records, hasSession: (id) => flights.hasSession(id) }),
+      createAlarmsRouter({
+        nowMs,
+        board: ports.board,
+        acknowledge: (act) => ports.alarms.acknowledge(act),
+        showAlarm: ports.showAlarm,
+      }),
+    ],
+    page: createPageFiles(join(ports.root, "dist", "client")),
+  });
+}

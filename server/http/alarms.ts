@@ -1,0 +1,53 @@
+// Alarms and what people do with them. Everybody reads those of their own organisation,
+// controllers and admins all; controllers and admins acknowledge.
+import { Router } from "express";
+import type { Alarm } from "../../contract/wire/alarm.ts";
+import type { AlarmAct, AlarmRepository } from "../store/alarm-repository.ts";
+import { allow, personOf } from "./access.ts";
+import { ownOrganisationOf } from "./own-organisation.ts";
+import { notFound } from "./problem.ts";
+
+export interface AlarmsPorts {
+  readonly board: {
+    find(id: string): Alarm | undefined;
+    list(nowMs: number): Alarm[];
+    acted(act: AlarmAct): Alarm | undefined;
+  };
+  readonly acknowledge: AlarmRepository["acknowledge"];
+  readonly nowMs: () => number;
+  /** Tells the pages. */
+  readonly showAlarm: (alarm: Alarm) => void;
+}
+
+export function createAlarmsRouter(ports: AlarmsPorts): Router {
+  const router = Router();
+
+  router.get("/alarms", allow("alarm.read"), (request, response) => {
+    const own = ownOrganisationOf(personOf(request));
+    const alarms = ports.board
+      .list(ports.nowMs())
+      .filter(({ condition }) => own === undefined || condition.organisationId === own);
+    response.json({ alarms, nextCursor: null });
+  });
+
+  router.post("/alarms/:id/acknowledge", allow("alarm.acknowledge"), async (request, response) => {
+    const before = ports.board.find(request.params.id) ?? notFound();
+    // Who is second finds it done: the first acknowledgement stands, unless it became worse.
+    if (before.shown === "acknowledged" || before.shown === "cleared") {
+      response.json(before);
+      return;
+    }
+    const person = personOf(request);
+    const act: AlarmAct = await ports.acknowledge({
+      alarmId: before.condition.id,
+      atMs: ports.nowMs(),
+      byUserId: person.id,
+      byName: person.name,
+    });
+    const alarm = ports.board.acted(act) ?? notFound();
+    ports.showAlarm(alarm);
+    response.json(alarm);
+  });
+
+  return router;
+}

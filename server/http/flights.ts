@@ -1,0 +1,101 @@
+// Flights: who flew, how it kept to its booking, its track, its time line and its raw log.
+// Operators and pilots see those of their own organisation, controllers and admins all.
+import { Router } from "express";
+import { z } from "zod";
+import type { Flight } from "../../contract/wire/flight.ts";
+import type { FlightRecord } from "../domain/flight/flight-record.ts";
+import { flightEvents, flightLog, flightTrack, type ReplayPorts } from "../replay-flow.ts";
+import type { FlightRepository } from "../store/flight-repository.ts";
+import { allow, personOf } from "./access.ts";
+import { sendLog, type LogSource } from "./log-download.ts";
+import { notFound } from "./problem.ts";
+import { readQuery } from "./read-input.ts";
+import { ownOrganisationOf } from "./own-organisation.ts";
+
+export interface FlightsPorts {
+  readonly flights: FlightRepository;
+  readonly replay: ReplayPorts;
+  readonly log: LogSource;
+}
+
+const listMax = 200;
+
+export const flightsQuerySchema = z.strictObject({
+  siteId: z.string().max(60).optional(),
+  bookingId: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(listMax).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,16}(\.\d{1,6})?_[\w-]{1,60}$/)
+    .optional(),
+});
+
+export function createFlightsRouter(ports: FlightsPorts): Router {
+  const router = Router();
+
+  router.get("/flights", allow("flight.read"), async (request, response) => {
+    const query = readQuery(flightsQuerySchema, request);
+    const filter = {
+      organisationId: ownOrganisationOf(personOf(request)),
+      siteId: query.siteId,
+      bookingId: query.bookingId,
+    };
+    const found = await ports.flights.list(filter, readCursor(query.cursor), query.limit);
+    const last = found.length < query.limit ? undefined : found.at(-1)?.flight;
+    response.json({
+      flights: found.map(({ flight }) => flight),
+      nextCursor: last === undefined ? null : cursorOf(last),
+    });
+  });
+
+  router.get("/flights/:id", allow("flight.read"), async (request, response) => {
+    response.json((await find(request.params.id, personOf(request))).flight);
+  });
+
+  router.get("/flights/:id/track", allow("flight.read"), async (request, response) => {
+    const record = await find(request.params.id, personOf(request));
+    response.json((await flightTrack(ports.replay, record)) ?? notFound());
+  });
+
+  router.get("/flights/:id/events", allow("flight.read"), async (request, response) => {
+    const record = await find(request.params.id, personOf(request));
+    response.json({ events: (await flightEvents(ports.replay, record)) ?? notFound() });
+  });
+
+  router.get("/flights/:id/log", allow("flight.read"), async (request, response) => {
+    const record = await find(request.params.id, personOf(request));
+    const range = (await flightLog(ports.replay, record)) ?? notFound();
+    const { flight } = record;
+    await sendLog(request, response, ports.log, {
+      sessionId: flight.sessionId,
+      range,
+      etag: `"${flight.sha256 ?? `${flight.id}-${range.fromByte}-${range.toByte}`}"`,
+      fileName: logName(flight),
+    });
+  });
+
+  /** Who may not see a flight is not told that it exists. */
+  async function find(id: string, person: ReturnType<typeof personOf>): Promise<FlightRecord> {
+    const record = (await ports.flights.find(id)) ?? notFound();
+    const own = ownOrganisationOf(person);
+    return own === undefined || record.flight.organisationId === own ? record : notFound();
+  }
+
+  return router;
+}
+
+function readCursor(text: string | undefined): { armedAtMs: number; id: string } | undefined {
+  if (text === undefined) return undefined;
+  const split = text.indexOf("_");
+  return { armedAtMs: Number(text.slice(0, split)), id: text.slice(split + 1) };
+}
+
+function cursorOf(flight: Flight): string {
+  return `${flight.armedAtMs}_${flight.id}`;
+}
+
+/** As "2026-11-22T06-05-09Z_sysid-3.tlog". */
+function logName({ armedAtMs, sysid }: Flight): string {
+  const at = new Date(armedAtMs).toISOString().slice(0, 19).replaceAll(":", "-");
+  return `${at}Z_sysid-${sysid}.tlog`;
+}

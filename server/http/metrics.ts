@@ -1,0 +1,93 @@
+// GET /metrics in Prometheus' format, for requests from this machine alone: a scraper runs beside
+// the server, or a proxy in front of it adds its own rule.
+import { Router } from "express";
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import type { LinkCounters } from "../../contract/wire/live-status.ts";
+import type { PictureHealth } from "../../contract/wire/realtime.ts";
+import { allowAnybody } from "./access.ts";
+import { notFound } from "./problem.ts";
+
+export interface MetricsPorts {
+  readonly links: () => readonly LinkCounters[];
+  readonly picture: () => PictureHealth;
+  readonly vehicleCount: () => number;
+  readonly pageCount: () => number;
+}
+
+const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+
+export function createMetricsRouter(ports: MetricsPorts): Router {
+  const registry = createRegistry(ports);
+  const router = Router();
+  router.get("/metrics", allowAnybody("from this machine only"), async (request, response) => {
+    const isLocal = loopback.has(request.socket.remoteAddress ?? "");
+    // A request that a proxy passed on comes from somewhere else.
+    if (!isLocal || request.get("x-forwarded-for") !== undefined) notFound();
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}
+
+function createRegistry(ports: MetricsPorts): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "skyrange_web_" });
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+  gauge("skyrange_pages", "Open pages.", ports.pageCount);
+  gauge("skyrange_vehicles", "Vehicles in the live picture.", ports.vehicleCount);
+  gauge("skyrange_ingest_connected", "1 while ingest is connected.", () =>
+    ports.picture().ingestConnected ? 1 : 0,
+  );
+  gauge("skyrange_ingest_age_ms", "Age of the newest message from ingest.", () => {
+    return ports.picture().ingestAgeMs;
+  });
+  gauge("skyrange_plan_version", "Newest plan.", () => ports.picture().planVersion);
+  gauge("skyrange_plan_version_in_force", "Plan that ingest judges by.", () => {
+    return ports.picture().planVersionInForce;
+  });
+  addLinkCounters(registry, ports);
+  return registry;
+}
+
+/** Ingest counts; here the counts are only passed on. */
+function addLinkCounters(registry: Registry, ports: MetricsPorts): void {
+  const counter = (
+    name: string,
+    help: string,
+    labelNames: string[],
+    read: (link: LinkCounters) => readonly (readonly [labels: Record<string, string>, n: number])[],
+  ): void => {
+    new Counter({
+      name,
+      help,
+      labelNames: ["listener", "remote", ...labelNames],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const link of ports.links()) {
+          const { listener, remote } = link;
+          for (const [labels, count] of read(link))
+            this.inc({ listener, remote, ...labels }, count);
+        }
+      },
+    });
+  };
+  counter("skyrange_link_received_total", "Datagrams received.", [], (link) => [
+    [{}, link.received],
+  ]);
+  counter("skyrange_link_decoded_total", "Frames decoded.", [], (link) => [[{}, link.decoded]]);
+  counter("skyrange_link_sequence_gaps_total", "Frames missing by sequence.", [], (link) => [
+    [{}, link.sequenceGaps],
+  ]);
+  counter("skyrange_link_dropped_total", "Dropped, by reason.", ["reason"], (link) =>
+    Object.entries(link.dropped).map(([reason, count]) => [{ reason }, count]),
+  );
+}

@@ -1,0 +1,43 @@
+// The live state of every vehicle and the counters of every link, for scripts; pages get the same
+// over the socket. Links show every sender, so only controllers and admins see them.
+import { Router } from "express";
+import { unpackSnapshot, type LiveVehicle } from "../../contract/wire/live-snapshot.ts";
+import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
+import { allow, personOf } from "./access.ts";
+import { ownOrganisationOf } from "./own-organisation.ts";
+
+/** What ingest told last. */
+export interface LiveNow {
+  readonly vehicles: ReadonlyMap<number, VehicleStatus>;
+  readonly links: readonly LinkCounters[];
+  readonly snapshot: Uint8Array | undefined;
+}
+
+export function createVehiclesLiveRouter(now: LiveNow): Router {
+  const router = Router();
+  router.get("/vehicles/live", allow("vehicle.readLive"), (request, response) => {
+    const own = ownOrganisationOf(personOf(request));
+    const snapshot = now.snapshot === undefined ? undefined : unpackSnapshot(now.snapshot);
+    const places = new Map(snapshot?.vehicles.map((vehicle) => [vehicle.liveId, vehicle]));
+    const vehicles = [...now.vehicles.values()]
+      .filter(({ organisationId }) => own === undefined || organisationId === own)
+      .map((status) => ({ ...status, position: positionOf(places.get(status.liveId)) }));
+    response.json({ vehicles, links: own === undefined ? now.links : [] });
+  });
+  return router;
+}
+
+/** Null until a position is known. `ageMs` is the age when ingest sent it. */
+function positionOf(vehicle: LiveVehicle | undefined) {
+  if (vehicle === undefined) return null;
+  return {
+    latDeg: vehicle.latDeg,
+    lngDeg: vehicle.lngDeg,
+    altitudeAmslM: vehicle.altitudeAmslM,
+    altitudeAboveHomeM: vehicle.altitudeAboveHomeM,
+    headingDeg: vehicle.headingDeg ?? null,
+    groundSpeedMps: vehicle.groundSpeedMps,
+    climbMps: vehicle.climbMps,
+    ageMs: vehicle.ageMs,
+  };
+}

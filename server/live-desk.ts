@@ -1,0 +1,159 @@
+// The live half of the web process: what ingest tells becomes the live picture and goes out to the
+// pages, with changes of bookings, flights, alarms and zones. Made by web.ts.
+import type { IncomingMessage, Server } from "node:http";
+import type { Person } from "../contract/wire/account.ts";
+import type { Alarm } from "../contract/wire/alarm.ts";
+import type { JournalEntry } from "../contract/wire/journal-event.ts";
+import type { IngestHello, LiveFeedListener } from "./cluster/live-feed.ts";
+import { shownZone } from "./domain/airspace/zone-record.ts";
+import { shownBooking, type BookingRecord } from "./domain/booking/booking-record.ts";
+import type { FlightRecord } from "./domain/flight/flight-record.ts";
+import type { Log } from "./log.ts";
+import type { AlarmBoard } from "./realtime/alarm-board.ts";
+import { createLivePicture, type LiveState } from "./realtime/live-picture.ts";
+import { openPages } from "./realtime/pages.ts";
+import { createPictureReader } from "./realtime/picture-reader.ts";
+import type { Store } from "./store/store.ts";
+
+export interface LiveDeskPorts {
+  readonly log: Log;
+  readonly nowMs: () => number;
+  readonly store: Store;
+  readonly board: AlarmBoard;
+  readonly journalNumber: () => number;
+  readonly personOf: (request: IncomingMessage) => Promise<Person | undefined>;
+  /** Host of PUBLIC_URL, where one is set. */
+  readonly publicHost: string | undefined;
+}
+
+/** Who else hears of what comes from ingest. */
+export interface IngestHearers {
+  readonly onHello: (hello: IngestHello) => void;
+  readonly onJournal: (entry: JournalEntry) => void;
+}
+
+export interface LiveDesk {
+  readonly live: LiveState;
+  listener(hearers: IngestHearers): LiveFeedListener;
+  /** A plan of this version was read; pages hear which zones it brought. */
+  readonly planRead: (version: number) => void;
+  readonly showAlarm: (alarm: Alarm) => void;
+  readonly showFlight: (record: FlightRecord) => void;
+  readonly showBooking: (booking: BookingRecord) => void;
+  readonly pageCount: () => number;
+  close(): Promise<void>;
+}
+
+const healthEveryMs = 1_000;
+
+export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
+  const { log, nowMs } = ports;
+  const picture = createLivePicture(nowMs);
+  const { now: live } = picture;
+  const reader = createPictureReader({ ...ports, live });
+  const pages = openPages(http, {
+    log,
+    nowMs,
+    personOf: ports.personOf,
+    mayOpen: (origin, host) => mayOpen(origin, [host, ports.publicHost]),
+    pictureFor: (view) => reader.pictureFor(view),
+    vehicle: (liveId) => live.vehicles.get(liveId),
+  });
+  const tellHealth = (): void => pages.tellAll("health", live.health());
+  const timer = setInterval(tellHealth, healthEveryMs);
+
+  const showBooking = (booking: BookingRecord): void => {
+    reader.changed();
+    const shown = shownBooking(booking, live.planVersionInForce);
+    pages.tell("booking", booking.organisationId, shown);
+  };
+  const follow = createPlanFollower(ports, live, reader, {
+    zones: (zones) => pages.tellAll("zones", zones),
+    showBooking,
+  });
+
+  return {
+    live,
+    showBooking,
+    pageCount: () => pages.count(),
+    planRead(version) {
+      picture.planRead(version);
+      follow();
+    },
+    showAlarm: (alarm) => pages.tell("alarm", alarm.condition.organisationId, alarm),
+    showFlight: ({ flight }) => pages.tell("flight", flight.organisationId, flight),
+    listener: ({ onHello, onJournal }) => ({
+      onUp(hello) {
+        pages.status([], picture.up(hello));
+        onHello(hello);
+        tellHealth();
+        follow();
+      },
+      onDown() {
+        picture.down();
+        tellHealth();
+      },
+      onJournal,
+      onSnapshot(bytes) {
+        picture.snapshot(bytes);
+        pages.snapshot(bytes);
+      },
+      onStatus(changed, removed) {
+        picture.status(changed, removed);
+        pages.status(changed, removed);
+      },
+      onLinks: (links) => picture.links(links),
+      onPlanAcknowledged(version) {
+        picture.planAcknowledged(version);
+        tellHealth();
+        follow();
+      },
+    }),
+    async close() {
+      clearInterval(timer);
+      await pages.close();
+    },
+  };
+}
+
+type PictureReader = ReturnType<typeof createPictureReader>;
+
+/** Tells pages what another plan, or its coming into force, changed: zones, and bookings' mark. */
+function createPlanFollower(
+  { log, store }: LiveDeskPorts,
+  live: LiveState,
+  reader: PictureReader,
+  tell: {
+    readonly zones: (zones: ReturnType<typeof shownZone>[]) => void;
+    readonly showBooking: (booking: BookingRecord) => void;
+  },
+): () => void {
+  let lastZones = "";
+  let lastInForce = 0;
+  let turn = Promise.resolve();
+  const look = async (): Promise<void> => {
+    const inForce = live.planVersionInForce;
+    const zones = (await store.sites.zones()).map((zone) => shownZone(zone, inForce));
+    const text = JSON.stringify(zones);
+    if (text !== lastZones) tell.zones(zones);
+    lastZones = text;
+    if (inForce === lastInForce) return;
+    for (const booking of await reader.bookingsOfToday({ kind: "everything" })) {
+      const version = booking.planVersion ?? 0;
+      if (version > lastInForce && version <= inForce) tell.showBooking(booking);
+    }
+    lastInForce = inForce;
+  };
+  return () => {
+    reader.changed();
+    turn = turn.then(look).catch((error: unknown) => {
+      log.error("Pages were not told of the plan's change.", { error });
+    });
+  };
+}
+
+/** Pages of our own address only; programs send no origin. */
+function mayOpen(origin: string | undefined, ownHosts: readonly (string | undefined)[]): boolean {
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && ownHosts.includes(new URL(origin).host);
+}

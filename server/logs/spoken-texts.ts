@@ -1,0 +1,36 @@
+// What an autopilot said in a stretch of a record: its STATUSTEXT messages. Read in pieces as they
+// come from disk, so that a long flight holds nobody up. Called for a flight's time line.
+import { toSample } from "../mavlink/to-sample.ts";
+import { walkTlog } from "../mavlink/tlog.ts";
+
+/** One text. `severity` 0 emergency .. 7 debug; `stampUs` receipt, microseconds since 1970 UTC. */
+export interface SpokenText {
+  readonly stampUs: number;
+  readonly severity: number;
+  readonly text: string;
+}
+
+const autopilotCompid = 1;
+
+/**
+ * @param pieces Consecutive bytes of a tlog; records may lie across their borders.
+ * @param sysid Whose autopilot is listened to.
+ */
+export async function spokenTexts(
+  pieces: AsyncIterable<Uint8Array>,
+  sysid: number,
+): Promise<SpokenText[]> {
+  const texts: SpokenText[] = [];
+  let rest: Uint8Array = new Uint8Array();
+  for await (const piece of pieces) {
+    const bytes = Buffer.concat([rest, piece]);
+    const { cutTailBytes } = walkTlog(bytes, ({ stampUs, frame }) => {
+      if (frame.sysid !== sysid || frame.compid !== autopilotCompid) return;
+      const sample = toSample(frame);
+      if (sample?.kind !== "statusText") return;
+      texts.push({ stampUs, severity: sample.severity, text: sample.text });
+    });
+    rest = bytes.subarray(bytes.length - cutTailBytes);
+  }
+  return texts;
+}

@@ -1,0 +1,243 @@
+// The web process put together: database, bookings, live feed from ingest, pages and HTTP. Called
+// by main.ts for ROLE=web; everything it starts it also stops, in order.
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { makeId } from "../contract/ids.ts";
+import type { AlarmCondition } from "../contract/wire/alarm.ts";
+import { createApp } from "./app.ts";
+import { createBookingService, type BookingService } from "./booking-service.ts";
+import { createClock } from "./clock.ts";
+import { ingestSocketPath } from "./cluster/ingest-socket.ts";
+import { connectToIngest } from "./cluster/local-feed-client.ts";
+import type { Config } from "./config.ts";
+import { defaultBookingSettings } from "./domain/booking/settings.ts";
+import { movedBookingId } from "./domain/flight/flight-record.ts";
+import { createSessions, type Sessions } from "./http/sessions.ts";
+import { createJournalFlow, type JournalFlow } from "./journal-flow.ts";
+import { createLiveDesk, type LiveDesk } from "./live-desk.ts";
+import type { Log } from "./log.ts";
+import { createPlanSender } from "./plan-sender.ts";
+import { boardAlarmsMax, clearedShownMs, createAlarmBoard } from "./realtime/alarm-board.ts";
+import { createFlightBoard, type FlightBoard } from "./realtime/flight-board.ts";
+import { openReplayFiles } from "./replay-files.ts";
+import type { WebMessage } from "./supervisor.ts";
+import { openWebStore, type WebStore } from "./web-store.ts";
+
+export interface WebPorts {
+  readonly log: Log;
+  /** Folder of the checkout. */
+  readonly root: string;
+  readonly tellSupervisor: (message: WebMessage) => void;
+}
+
+export type WebStart =
+  | { readonly kind: "running"; readonly web: { stop(): Promise<void> } }
+  /** `reason` is one line for a person. */
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** Bookings whose window is over are looked for this often. */
+const sweepEveryMs = 5_000;
+const originOf = (url: string): string => new URL(url).host;
+
+/** Opens everything, listens, and connects to ingest, which may come later. */
+export async function startWeb(config: Config, ports: WebPorts): Promise<WebStart> {
+  const { log, root } = ports;
+  const clock = createClock();
+  const nowMs = (): number => clock.nowMs();
+  const opening = await openWebStore(config, root, nowMs(), log);
+  if (opening.kind === "failed") return opening;
+  const { opened } = opening;
+  const http = createServer();
+  const refusal = await listen(http, config);
+  if (refusal !== undefined) {
+    await opened.close();
+    return { kind: "failed", reason: refusal };
+  }
+  const stop = await run(http, config, opened, nowMs, ports);
+  const url = listeningUrl(http, config);
+  log.info("The web process listens.", { url });
+  ports.tellSupervisor({ kind: "listening", url, port: (http.address() as AddressInfo).port });
+  return { kind: "running", web: { stop } };
+}
+
+/** Undefined once it listens; else why it does not. */
+function listen(http: Server, { httpHost, httpPort }: Config): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    http.once("error", (error: NodeJS.ErrnoException) => {
+      const where = `HTTP_HOST "${httpHost}", HTTP_PORT "${httpPort}"`;
+      const why =
+        error.code === "EADDRINUSE" ? "the port is in use; allowed: a free one" : error.message;
+      resolve(`${where}: ${why} (--port N chooses another).`);
+    });
+    http.listen(httpPort, httpHost, () => resolve(undefined));
+  });
+}
+
+function listeningUrl(http: Server, { httpHost }: Config): string {
+  const { port } = http.address() as AddressInfo;
+  const host = httpHost === "0.0.0.0" || httpHost === "::" ? "127.0.0.1" : httpHost;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** Wires the parts on a server that listens; returns how to stop them all. */
+async function run(
+  http: Server,
+  config: Config,
+  opened: WebStore,
+  nowMs: () => number,
+  ports: WebPorts,
+): Promise<() => Promise<void>> {
+  const { log } = ports;
+  const { store, projection } = opened;
+  const flightBoard = createFlightBoard(await opened.flights.unsealed());
+  const shown = await opened.alarms.shownSince(nowMs() - clearedShownMs, boardAlarmsMax);
+  const board = createAlarmBoard(shown.alarms, shown.acts);
+  const bookings = bookingServiceOf(opened, flightBoard, nowMs);
+  const sessions = sessionsOf(config, opened, nowMs);
+  const desk = createLiveDesk(http, {
+    log,
+    nowMs,
+    store,
+    board,
+    journalNumber: () => journal.after(),
+    personOf: (request) => sessions.personOfRequest(freshRequest(request)),
+    publicHost: config.publicUrl === undefined ? undefined : originOf(config.publicUrl),
+  });
+  const journal = createJournalFlow(
+    {
+      log,
+      projection,
+      bookings,
+      alarms: board,
+      flights: flightBoard,
+      nowMs,
+      wait: (delayMs) => wait(delayMs),
+      showAlarm: desk.showAlarm,
+      showFlight: desk.showFlight,
+    },
+    await projection.cursor(config.node),
+  );
+  const files = openReplayFiles(config.dataDir);
+  const app = createApp({
+    config,
+    root: ports.root,
+    log,
+    nowMs,
+    store,
+    flights: opened.flights,
+    alarms: opened.alarms,
+    sessions,
+    bookings,
+    board,
+    live: desk.live,
+    replay: { ...files, alarmsOf: (flightId) => conditionsOf(opened, flightId) },
+    records: files,
+    showAlarm: desk.showAlarm,
+    pageCount: desk.pageCount,
+  });
+  http.on("request", app);
+  return join(http, config, opened, { bookings, flightBoard, desk, journal, nowMs }, ports);
+}
+
+function bookingServiceOf(
+  { store }: WebStore,
+  flightBoard: FlightBoard,
+  nowMs: () => number,
+): BookingService {
+  return createBookingService({
+    desk: store.desk,
+    plan: store.plan,
+    settings: defaultBookingSettings,
+    nowMs,
+    makeBookingId: () => makeId("booking", randomBytes(20)),
+    flyingBookingIds: () => flyingBookingIds(flightBoard),
+  });
+}
+
+function sessionsOf(
+  { publicUrl }: Config,
+  { store, secret }: WebStore,
+  nowMs: () => number,
+): Sessions {
+  return createSessions({
+    accounts: store.accounts,
+    sessions: store.sessions,
+    secret,
+    secure: publicUrl?.startsWith("https:") ?? false,
+    nowMs,
+  });
+}
+
+async function conditionsOf({ alarms }: WebStore, flightId: string): Promise<AlarmCondition[]> {
+  return (await alarms.ofFlight(flightId)).map(({ condition }) => condition);
+}
+
+interface Parts {
+  readonly bookings: BookingService;
+  readonly flightBoard: FlightBoard;
+  readonly desk: LiveDesk;
+  readonly journal: JournalFlow;
+  readonly nowMs: () => number;
+}
+
+/** Joins the parts to ingest and to each other's changes, and sets the clockwork going. */
+function join(
+  http: Server,
+  config: Config,
+  opened: WebStore,
+  parts: Parts,
+  ports: WebPorts,
+): () => Promise<void> {
+  const { log } = ports;
+  const { bookings, flightBoard, desk, journal, nowMs } = parts;
+  const control = connectToIngest({
+    socketPath: ingestSocketPath(config.dataDir),
+    journalAfter: () => journal.after(),
+    listener: desk.listener({
+      onJournal: (entry) => journal.onEntry(entry),
+      onHello: ({ pid, listeners, lastJournalNumber }) => {
+        if (lastJournalNumber < journal.after()) {
+          log.error("The journal is shorter than the database knows: are they of one DATA_DIR?", {
+            lastJournalNumber,
+            projected: journal.after(),
+          });
+        }
+        ports.tellSupervisor({ kind: "ingestUp", pid, listeners: [...listeners] });
+      },
+    }),
+  });
+  const plans = createPlanSender({
+    log,
+    plan: bookings,
+    send: (plan) => control.sendPlan(plan),
+    onRead: desk.planRead,
+  });
+  bookings.onPlanChanged(() => void plans.check());
+  bookings.onBookingChanged(desk.showBooking);
+  const sweep = setInterval(() => {
+    bookings.endDueBookings(nowMs(), flyingBookingIds(flightBoard)).catch((error: unknown) => {
+      log.error("Bookings that are over could not be ended; tried again soon.", { error });
+    });
+  }, sweepEveryMs);
+  void plans.check();
+  return async () => {
+    clearInterval(sweep);
+    control.close();
+    await desk.close();
+    http.closeAllConnections();
+    await Promise.all([plans.stop(), journal.stop()]);
+    await opened.close();
+  };
+}
+
+function flyingBookingIds(flights: FlightBoard): ReadonlySet<string> {
+  const flying = flights.unsealed().filter(({ flight }) => flight.state === "flying");
+  return new Set(flying.map(movedBookingId).filter((id) => id !== undefined));
+}
+
+/** The session middleware keeps what it read in the request; a later look must read anew. */
+function freshRequest(request: IncomingMessage): IncomingMessage {
+  return Object.create(request) as IncomingMessage;
+}
