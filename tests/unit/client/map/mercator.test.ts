@@ -29,7 +29,7 @@ test("a metre north at Cyberport is the length the scale says, within 1 %", () =
   expect(northward / (100 * mercatorPerMetre(latDeg))).toBeCloseTo(1, 2);
 });
 
-test("with the origin folded in, single precision keeps a drone within a fiftieth of a pixel", () => {
+test("with the origin folded in, single precision keeps within a fiftieth of a pixel", () => {
   // A matrix of zoom 20: the world is 512 * 2^20 px wide.
   const worldPx = 512 * 2 ** 20;
   const drone = { latDeg: 22.2601234, lngDeg: 114.1298765 };
