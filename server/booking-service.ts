@@ -76,7 +76,9 @@ export function createBookingService(ports: BookingServicePorts): BookingService
     bookingListeners.tell(booking);
     planListeners.tell();
   };
-  const flow: BookingPorts = { ...ports, onBookingChanged };
+  // Whole milliseconds, as the wire has them.
+  const nowMs = (): number => Math.floor(ports.nowMs());
+  const flow: BookingPorts = { ...ports, nowMs, onBookingChanged };
   return {
     book: (person, request, retry) => book(flow, person, request, retry),
     act(action, asked) {
@@ -98,17 +100,17 @@ export function createBookingService(ports: BookingServicePorts): BookingService
       }
     },
     recordTelemetryState: (step) => recordTelemetryState(flow, step),
-    async endDueBookings(nowMs, flyingBookingIds) {
-      if (await plan.extendHorizon(nowMs)) {
-        await desk.dropAnswers(nowMs - answersKeptMs);
+    async endDueBookings(atMs, flyingBookingIds) {
+      if (await plan.extendHorizon(atMs)) {
+        await desk.dropAnswers(atMs - answersKeptMs);
         planListeners.tell();
       }
-      return endDueBookings(flow, nowMs, flyingBookingIds);
+      return endDueBookings(flow, Math.floor(atMs), flyingBookingIds);
     },
     planVersion: () => plan.planVersion(),
     async readWatchPlan() {
-      await plan.extendHorizon(ports.nowMs());
-      return plan.readWatchPlan(ports.nowMs());
+      await plan.extendHorizon(nowMs());
+      return plan.readWatchPlan(nowMs());
     },
     onPlanChanged: planListeners.add,
     onBookingChanged: bookingListeners.add,

@@ -1,6 +1,6 @@
-// What happens to a booking that stands: people's steps (submit, accept, reject, withdraw, check-in,
-// release, end), those that telemetry shows, and the end of its window. Called by http/bookings.ts,
-// the journal's projections and the web process's tick.
+// What happens to a booking that stands: people's steps (submit, accept, reject, withdraw,
+// check-in, release, end), those that telemetry shows, and the end of its window. Called by
+// http/bookings.ts, the journal's projections and the web process's tick.
 import type { Person } from "../contract/wire/account.ts";
 import type { BookingState } from "../contract/wire/booking.ts";
 import { proposeAgain } from "./domain/booking/booking-proposal.ts";

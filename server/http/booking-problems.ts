@@ -6,7 +6,7 @@ import type { Refusal } from "../booking-flow.ts";
 import type { StepRefusal } from "../booking-steps.ts";
 import { shownConflict } from "../domain/booking/conflict.ts";
 import { staleVersion } from "./etag.ts";
-import { HttpProblem } from "./problem.ts";
+import { describeFault, HttpProblem } from "./problem.ts";
 
 function describeConflicts(conflicts: readonly Conflict[]): string {
   const [first] = conflicts;
@@ -27,10 +27,7 @@ export function refusalProblem(refusal: Refusal, person: Person): HttpProblem {
     case "faults": {
       const { faults } = refusal;
       const [first] = faults;
-      const where =
-        first === undefined
-          ? ""
-          : `${first.path}: expected ${first.expected}; found ${first.found}.`;
+      const where = first === undefined ? "" : describeFault(first, "The booking");
       const title = "The booking names what is not there";
       return new HttpProblem({ status: 422, kind: "unfit", title, detail: where, faults });
     }

@@ -99,7 +99,7 @@ export function createBookingsRouter(ports: BookingsPorts): Router {
       allow(`booking.${action}`),
       async (request, response) => {
         const person = personOf(request);
-        const { id } = await visible(ports, String(request.params["id"]), person);
+        const { id } = await visible(ports, request.params["id"], person);
         const version = versionAsked(request);
         const { reason } = readBody(stepSchema, request);
         const outcome = await ports.service.act(action, { bookingId: id, version, person, reason });

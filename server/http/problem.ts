@@ -37,13 +37,16 @@ export function notFound(what = "What you asked for"): never {
   });
 }
 
+/** One line for a person. `whole` names what a fault without a path is about. */
+export function describeFault({ path, expected, found }: Fault, whole: string): string {
+  return `${path === "" ? whole : path}: expected ${expected}; found ${found}.`;
+}
+
 /** The request itself is wrong. */
 export function malformed(faults: readonly Fault[]): HttpProblem {
   const [first] = faults;
   const detail =
-    first === undefined
-      ? "The request could not be read."
-      : `${first.path === "" ? "The body" : first.path}: expected ${first.expected}; found ${first.found}.`;
+    first === undefined ? "The request could not be read." : describeFault(first, "The body");
   const title = "The request is not well formed";
   return new HttpProblem({ status: 400, kind: "malformed", title, detail, faults });
 }

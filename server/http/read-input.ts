@@ -1,5 +1,5 @@
-// Bodies and queries through their zod schema: the typed value, or 400 with every fault's path, what
-// was expected and what was found. Called by every router.
+// Bodies and queries through their zod schema: the typed value, or 400 with every fault's path,
+// what was expected and what was found. Called by every router.
 import type { Request } from "express";
 import type { ZodType } from "zod";
 import type { Fault } from "../../contract/wire/problem.ts";
@@ -45,7 +45,7 @@ function faultsOf(issue: Issue, input: unknown): Fault[] {
     // The variant that came nearest says most.
     const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0] ?? [];
     return nearest.flatMap((inner) =>
-      faultsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, input),
+      faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, input),
     );
   }
   const found = describe(valueAt(input, issue.path));
@@ -61,7 +61,7 @@ function read<T>(schema: ZodType<T>, input: unknown): T {
 
 /** The body; an absent one reads as an empty object. */
 export function readBody<T>(schema: ZodType<T>, request: Request): T {
-  return read(schema, (request.body as unknown) ?? {});
+  return read(schema, request.body ?? {});
 }
 
 export function readQuery<T>(schema: ZodType<T>, request: Request): T {

@@ -1,5 +1,5 @@
-// Against forged requests from other sites, beside the cookie's SameSite=Lax: changes must come from
-// a page of ours or from no page at all, and bodies must be JSON, which no form can send.
+// Against forged requests from other sites, beside the cookie's SameSite=Lax: changes must come
+// from a page of ours or from no page at all, and bodies must be JSON, which no form can send.
 import type { RequestHandler } from "express";
 import { HttpProblem } from "./problem.ts";
 

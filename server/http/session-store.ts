@@ -37,12 +37,18 @@ export class SessionStore extends Store {
   override set(id: string, session: SessionData, callback?: Done): void {
     const expiresAtMs = this.#expiry(id);
     const written = this.#sessions.write(hashOf(id), JSON.stringify(session), expiresAtMs);
-    written.then(() => callback?.(), callback);
+    written.then(
+      () => callback?.(),
+      (error: unknown) => callback?.(error),
+    );
   }
 
   override destroy(id: string, callback?: Done): void {
     this.#writtenExpiryMs.delete(id);
-    this.#sessions.remove(hashOf(id)).then(() => callback?.(), callback);
+    this.#sessions.remove(hashOf(id)).then(
+      () => callback?.(),
+      (error: unknown) => callback?.(error),
+    );
   }
 
   override touch(id: string, _session: SessionData, callback?: Done): void {
@@ -51,7 +57,10 @@ export class SessionStore extends Store {
       callback?.();
       return;
     }
-    this.#sessions.touch(hashOf(id), this.#expiry(id)).then(() => callback?.(), callback);
+    this.#sessions.touch(hashOf(id), this.#expiry(id)).then(
+      () => callback?.(),
+      (error: unknown) => callback?.(error),
+    );
   }
 
   #expiry(id: string): number {

@@ -37,7 +37,7 @@ export function createVehiclesRouter(ports: VehiclesPorts): Router {
     if (own !== undefined && organisationId !== own) {
       throw unfit("organisationId", "your own organisation, or nothing", organisationId);
     }
-    const act = { atMs: ports.nowMs(), byUserId: person.id };
+    const act = { atMs: Math.floor(ports.nowMs()), byUserId: person.id };
     const added = await ports.aircraft.add(ports.makeAircraftId(), organisationId, asked, act);
     if (added === "organisationUnknown") {
       throw unfit("organisationId", "an organisation that is there", organisationId);

@@ -84,7 +84,7 @@ export async function createBookingApi(): Promise<BookingApi> {
   const log = (message: string, fields = {}): void => void logged.push({ message, ...fields });
   const app = express();
   app.use(sameOriginOnly(undefined), express.json({ limit: 100_000 }));
-  app.use("/api/v1", sessions.middleware, router);
+  app.use("/api/v1", ...sessions.middleware, router);
   app.use(unknownAddress);
   let errors = 0;
   app.use(

@@ -44,7 +44,7 @@ test("strangers get 401 from every route but the sign-in", async () => {
   }
 });
 
-test("pilots do not book, operators do not decide, controllers do not register aircraft", async () => {
+test("pilots do not book, operators do not decide, controllers do not register", async () => {
   const pilot = await api.signIn("usr_pilot");
   expect((await pilot.send("POST", "/bookings", bookingRequest())).status).toBe(403);
   const operator = await api.signIn("usr_operator");
@@ -109,7 +109,7 @@ test("a disabled account is signed out at once", async () => {
   expect((await client.send("GET", "/session")).status).toBe(401);
 });
 
-test("changes from another site's page, or with a body no page of ours sends, are refused", async () => {
+test("changes from another site's page, or with a form's body, are refused", async () => {
   const client = await api.signIn("usr_operator");
   const book = (headers: Record<string, string>) =>
     client.send("POST", "/bookings", bookingRequest(), headers);

@@ -156,7 +156,7 @@ test("an address that nobody answers is a problem too, and its id is in the log"
   expect(api.logged.at(-1)).toMatchObject({ errorId, status: 404 });
 });
 
-test("aircraft: registered for the own organisation, names once, another's organisation refused", async () => {
+test("aircraft are registered once by name, and for the own organisation only", async () => {
   const asked = { name: "Heron", sysid: 9, takeOffMassKg: 3 };
   const added = await operator.send("POST", "/vehicles", asked);
   expect(added.status).toBe(201);
