@@ -2,12 +2,6 @@
 import type { Knex } from "knex";
 import { migrations } from "./migrations/all.ts";
 
-/** One step of the tables' history. Its name is kept in the database and never changes. */
-export interface Migration {
-  readonly name: string;
-  up(transaction: Knex.Transaction): Promise<void>;
-}
-
 const table = "schema_migration";
 
 /**

@@ -1,6 +1,6 @@
 // The first tables: people, sites and airspace, bookings and what they hold, the event log.
 import type { Knex } from "knex";
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "../migration.ts";
 import { createAccountTables } from "./0001-accounts.ts";
 import { createBookingTables } from "./0001-bookings.ts";
 import { bookingGuards, zoneGuards } from "./0001-guards.ts";

@@ -1,7 +1,7 @@
 // What the journal of each ingest node is projected into: sessions, flights, alarms, seals; and
 // what people did with alarms.
 import type { Knex } from "knex";
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "../migration.ts";
 
 async function createFlightTables(transaction: Knex.Transaction): Promise<void> {
   await transaction.schema.createTable("journal_cursor", (table) => {

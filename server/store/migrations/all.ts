@@ -1,5 +1,5 @@
 // Every migration in the order in which they are applied. A name that was ever released stays.
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "../migration.ts";
 import { foundation } from "./0001-foundation.ts";
 import { journal } from "./0002-journal.ts";
 
