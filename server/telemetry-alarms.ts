@@ -39,11 +39,11 @@ export class Alarms {
     switch (change) {
       case "raised":
       case "reopened":
-        return this.raise(session, plan, cause, place, atMs);
+        { this.raise(session, plan, cause, place, atMs); return; }
       case "worsened":
-        return this.worsen(session, causeKey(cause), place, atMs);
+        { this.worsen(session, causeKey(cause), place, atMs); return; }
       case "returned":
-        return this.clear(session, causeKey(cause), atMs);
+        { this.clear(session, causeKey(cause), atMs); return; }
     }
   }
 
@@ -55,7 +55,7 @@ export class Alarms {
     isStanding: boolean,
     atMs: number,
   ): void {
-    if (!isStanding) return this.clear(session, kind, atMs);
+    if (!isStanding) { this.clear(session, kind, atMs); return; }
     const cause = { kind, zoneId: null, zoneName: null, limit: null };
     this.raise(session, plan, cause, lastPlace(session), atMs);
   }

@@ -41,11 +41,11 @@ export class Flights {
     switch (flightStep(session.flight, armed, atMs)) {
       case "start":
         this.sealLanded(session);
-        return this.start(session, rules, atMs);
+        { this.start(session, rules, atMs); return; }
       case "continue":
-        return this.continueFlight(session, rules, atMs);
+        { this.continueFlight(session, rules, atMs); return; }
       case "land":
-        return this.land(session, atMs);
+        { this.land(session, atMs); return; }
       case "none":
         return;
     }

@@ -21,91 +21,95 @@ import { Vehicles } from "./telemetry-vehicles.ts";
 /** Positions too late for this long, without one in time, are told. */
 const lateToleratedMs = 2_000;
 
-export interface TelemetryFlow {
-  /** A datagram has come. Never throws, whatever its bytes. */
-  onDatagram(bytes: Uint8Array, from: LinkAddress, receivedAtUs: number): void;
-  /** We have sent one frame: it belongs to the record of what passed over the link. */
-  onSent(bytes: Uint8Array, to: LinkAddress, sentAtUs: number): void;
-  /** Judges silence; called every 250 ms. */
-  onTick(nowUs: number): void;
-  /** From now on this plan is judged by; every drone in the air is judged by it at once. */
-  setPlan(plan: WatchPlan, nowUs: number): void;
-  /** Takes up what was open when ingest last ended. */
-  resume(sessions: readonly ResumedSession[], nowUs: number): void;
-  readonly plan: WatchPlan;
-  sessions(): Iterable<VehicleSession>;
-  links(): Iterable<Link>;
-}
+/** The flow. `Frame` is whatever the frame reader hands over; the flow reads its header only. */
+export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
+  private readonly frames: TelemetryPorts<Frame>["frames"];
+  private readonly book: LinkBook;
+  private readonly alarms: Alarms;
+  private readonly flights: Flights;
+  private readonly vehicles: Vehicles;
+  private rules: Rules = { plan: emptyWatchPlan, airspace: prepareAirspace(emptyWatchPlan) };
+  // What the frames of one datagram share; set before each scan, so that none makes a closure.
+  private link: Link | undefined;
+  private stampUs = 0;
 
-export function createTelemetryFlow<Frame extends HeardFrame>(
-  ports: TelemetryPorts<Frame>,
-): TelemetryFlow {
-  let rules: Rules = { plan: emptyWatchPlan, airspace: prepareAirspace(emptyWatchPlan) };
-  const { frames } = ports;
-  const links = new LinkBook(() => frames.emptyTally());
-  const alarms = new Alarms({ tell: ports.tell, newId: () => ports.makeId("alarm") });
-  const flights = new Flights(ports, alarms);
-  const vehicles = new Vehicles(ports, {
-    opened: (session, atMs) => {
-      if (session.isTwin) alarms.set(session, rules.plan, "duplicateSysid", true, atMs);
-    },
-    ending: (session, atMs) => flights.end(session, atMs),
-  });
-
-  // What the frames of one datagram share; set before each scan, so that no closure is made a frame.
-  let link: Link | undefined;
-  let stampUs = 0;
-
-  function onDatagram(bytes: Uint8Array, from: LinkAddress, receivedAtUs: number): void {
-    link = links.linkOf(from);
-    if (link === undefined) return;
-    stampUs = receivedAtUs;
-    link.datagrams += 1;
-    link.lastHeardAtMs = Math.floor(receivedAtUs / 1000);
-    frames.scan(bytes, onFrame, link.tally);
+  constructor(ports: TelemetryPorts<Frame>) {
+    this.frames = ports.frames;
+    this.book = new LinkBook(() => ports.frames.emptyTally());
+    this.alarms = new Alarms({ tell: ports.tell, newId: () => ports.makeId("alarm") });
+    this.flights = new Flights(ports, this.alarms);
+    this.vehicles = new Vehicles(ports, {
+      opened: (session, atMs) => {
+        const { plan } = this.rules;
+        if (session.isTwin) this.alarms.set(session, plan, "duplicateSysid", true, atMs);
+      },
+      ending: (session, atMs) => this.flights.end(session, atMs),
+    });
   }
 
-  function onFrame(frame: Frame): void {
+  /** A datagram has come. Never throws, whatever its bytes. */
+  onDatagram(bytes: Uint8Array, from: LinkAddress, receivedAtUs: number): void {
+    const link = this.book.linkOf(from);
+    if (link === undefined) return;
+    link.datagrams += 1;
+    link.lastHeardAtMs = Math.floor(receivedAtUs / 1000);
+    this.link = link;
+    this.stampUs = receivedAtUs;
+    this.frames.scan(bytes, this.onFrame, link.tally);
+  }
+
+  private readonly onFrame = (frame: Frame): void => {
+    const { link, stampUs } = this;
     if (link === undefined) return;
     link.count(frame);
-    const sample = frames.toSample(frame);
-    const session = vehicles.sessionOf(link, frame, sample, stampUs);
+    const sample = this.frames.toSample(frame);
+    const session = this.vehicles.sessionOf(link, frame, sample, stampUs);
     // Raw first: whatever judging does with it, the frame is in the record.
     link.record(stampUs, frame.bytes, frame.start, frame.end);
     if (session === undefined) return;
     const receivedAtMs = Math.floor(stampUs / 1000);
-    if (frames.isPositionReport(frame)) session.lastPositionReportAtMs = receivedAtMs;
-    if (sample !== undefined) onSample(session, sample, link, receivedAtMs);
+    if (this.frames.isPositionReport(frame)) session.lastPositionReportAtMs = receivedAtMs;
+    if (sample === undefined) return;
+    if ("timeBootMs" in sample) this.onTimedSample(session, link, sample, receivedAtMs);
+    else this.onSample(session, sample, receivedAtMs);
+  };
+
+  /** Without a clock of its own it is of the moment it came. */
+  private onSample(session: VehicleSession, sample: Sample, receivedAtMs: number): void {
+    session.track = trackAfter(session.track, sample, receivedAtMs);
+    if (sample.kind !== "heartbeat" || !sample.isAutopilot) return;
+    this.flights.heard(session, this.rules, sample.armed, receivedAtMs);
   }
 
-  function onSample(known: VehicleSession, sample: Sample, via: Link, receivedAtMs: number): void {
-    if (!("timeBootMs" in sample)) {
-      known.track = trackAfter(known.track, sample, receivedAtMs);
-      if (sample.kind === "heartbeat" && sample.isAutopilot) {
-        flights.heard(known, rules, sample.armed, receivedAtMs);
-      }
-      return;
-    }
+  /** The vehicle's own clock says where in the order it belongs, and whether it is in time. */
+  private onTimedSample(
+    known: VehicleSession,
+    link: Link,
+    sample: Extract<Sample, { timeBootMs: number }>,
+    receivedAtMs: number,
+  ): void {
     const isPosition = sample.kind === "position";
     const reading = readBootClock(known.clock, sample.timeBootMs, receivedAtMs, isPosition);
     const { verdict, atMs } = reading;
     const isReboot = verdict === "rebooted";
-    const session = isReboot ? vehicles.reboot(known, via, stampUs) : known;
+    const session = isReboot ? this.vehicles.reboot(known, link, this.stampUs) : known;
     session.clock = reading.clock;
     if (!isPosition || verdict === "behind") return;
     session.track = trackAfter(session.track, sample, atMs);
-    flights.count(session, sample);
+    this.flights.count(session, sample);
     if (verdict === "late") session.lateSinceMs ??= receivedAtMs;
-    else judge(session, sample, atMs);
+    else this.judge(session, sample, atMs);
   }
 
-  function judge(session: VehicleSession, position: PositionSample, atMs: number): void {
+  /** The airspace watch, and the alarms that follow from what it found. */
+  private judge(session: VehicleSession, position: PositionSample, atMs: number): void {
     session.lateSinceMs = undefined;
     const { flight } = session;
     if (flight?.disarmedAtMs !== null) return;
+    const { plan, airspace } = this.rules;
     const { latDeg, lngDeg, altitudeAmslM, altitudeAboveHomeM } = position;
-    const booking = ownBooking(rules.plan.bookings, flight.binding);
-    const outcome = judgeSample(rules.airspace, { booking }, session.watch, {
+    const booking = ownBooking(plan.bookings, flight.binding);
+    const outcome = judgeSample(airspace, { booking }, session.watch, {
       atMs,
       position: { latDeg, lngDeg },
       altitudeAmslM,
@@ -113,70 +117,73 @@ export function createTelemetryFlow<Frame extends HeardFrame>(
     });
     session.watch = outcome.state;
     if (outcome.changes.length === 0) return;
-    for (const change of outcome.changes) alarms.follow(session, rules.plan, change);
-    flights.conform(session, atMs);
+    for (const change of outcome.changes) this.alarms.follow(session, plan, change);
+    this.flights.conform(session, atMs);
   }
 
-  function onSent(bytes: Uint8Array, to: LinkAddress, sentAtUs: number): void {
-    links.find(to)?.record(sentAtUs, bytes, 0, bytes.length);
+  /** We have sent one frame: it belongs to the record of what passed over the link. */
+  onSent(bytes: Uint8Array, to: LinkAddress, sentAtUs: number): void {
+    this.book.find(to)?.record(sentAtUs, bytes, 0, bytes.length);
   }
 
-  function onTick(nowUs: number): void {
+  /** Judges silence; called every 250 ms. */
+  onTick(nowUs: number): void {
     const nowMs = Math.floor(nowUs / 1000);
-    vehicles.tick(nowUs);
-    for (const session of vehicles.all()) {
-      judgeSilence(session, nowMs);
-      flights.tick(session, rules, nowMs);
-      alarms.tick(session, nowMs);
-      const isArmed = isFlying(session);
-      if (isSessionOver(isArmed, session.lastFrameAtMs, nowMs)) {
-        vehicles.close(session, "silent", nowMs);
+    this.vehicles.tick(nowUs);
+    for (const session of this.vehicles.all()) {
+      this.judgeSilence(session, nowMs);
+      this.flights.tick(session, this.rules, nowMs);
+      this.alarms.tick(session, nowMs);
+      if (isSessionOver(isFlying(session), session.lastFrameAtMs, nowMs)) {
+        this.vehicles.close(session, "silent", nowMs);
       }
     }
-    links.forgetIdle(nowMs);
+    this.book.forgetIdle(nowMs);
   }
 
   /** What only time tells: the link, lateness, and whether both twins still send. */
-  function judgeSilence(session: VehicleSession, nowMs: number): void {
-    const { plan } = rules;
+  private judgeSilence(session: VehicleSession, nowMs: number): void {
+    const { plan } = this.rules;
     const isFlown = isFlying(session);
     const { lateSinceMs } = session;
     const isLate = lateSinceMs !== undefined && nowMs - lateSinceMs >= lateToleratedMs;
-    alarms.set(session, plan, "linkLost", isFlown && isLost(session, nowMs), nowMs);
-    alarms.set(session, plan, "telemetryLate", isFlown && isLate, nowMs);
+    this.alarms.set(session, plan, "linkLost", isFlown && isLost(session, nowMs), nowMs);
+    this.alarms.set(session, plan, "telemetryLate", isFlown && isLate, nowMs);
     if (!session.isTwin) return;
-    const first = vehicles.first(session.sysid);
+    const first = this.vehicles.first(session.sysid);
     const bothSend = first !== undefined && !isLost(first, nowMs) && !isLost(session, nowMs);
-    alarms.set(session, plan, "duplicateSysid", bothSend, nowMs);
+    this.alarms.set(session, plan, "duplicateSysid", bothSend, nowMs);
   }
 
-  function setPlan(plan: WatchPlan, nowUs: number): void {
-    rules = { plan, airspace: prepareAirspace(plan) };
-    for (const session of vehicles.all()) {
+  /** From now on this plan is judged by; every drone in the air is judged by it at once. */
+  setPlan(plan: WatchPlan, nowUs: number): void {
+    this.rules = { plan, airspace: prepareAirspace(plan) };
+    for (const session of this.vehicles.all()) {
       const { position } = session.track;
-      if (position !== undefined) judge(session, position, Math.floor(nowUs / 1000));
+      if (position !== undefined) this.judge(session, position, Math.floor(nowUs / 1000));
     }
   }
 
-  function resume(sessions: readonly ResumedSession[], nowUs: number): void {
+  /** Takes up what was open when ingest last ended. */
+  resume(sessions: readonly ResumedSession[], nowUs: number): void {
     for (const resumed of sessions) {
-      const liveId = vehicles.liveIdOf(resumed.identity.vehicleKey);
-      vehicles.resume(resumedSession(resumed, liveId, Math.floor(nowUs / 1000)));
+      const liveId = this.vehicles.liveIdOf(resumed.identity.vehicleKey);
+      this.vehicles.resume(resumedSession(resumed, liveId, Math.floor(nowUs / 1000)));
     }
   }
 
-  return {
-    onDatagram,
-    onSent,
-    onTick,
-    setPlan,
-    resume,
-    get plan() {
-      return rules.plan;
-    },
-    sessions: () => vehicles.all(),
-    links: () => links.all(),
-  };
+  /** The plan that is judged by. */
+  get plan(): WatchPlan {
+    return this.rules.plan;
+  }
+
+  sessions(): Iterable<VehicleSession> {
+    return this.vehicles.all();
+  }
+
+  links(): Iterable<Link> {
+    return this.book.all();
+  }
 }
 
 function isLost(session: VehicleSession, nowMs: number): boolean {

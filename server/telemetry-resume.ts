@@ -1,5 +1,6 @@
 // A session as it was when ingest ended, taken up again: neither a restart nor kill -9 ends a
-// flight, loses an alarm or raises it twice. Made by server/ingest/ingest-state.ts from the journal.
+// flight, loses an alarm or raises it twice. Made from journal and record by
+// server/ingest/resume-sessions.ts.
 import type { AlarmCondition } from "../contract/wire/alarm.ts";
 import type { WatchState } from "./domain/airspace/airspace-watch.ts";
 import { causeKey } from "./domain/flight/alarm.ts";

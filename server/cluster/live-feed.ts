@@ -5,7 +5,10 @@ import type { JournalEntry } from "../../contract/wire/journal-event.ts";
 import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 
-/** What ingest tells. Journal entries come in order without gaps; the rest may be dropped, newest wins. */
+/**
+ * What ingest tells. Journal entries come in order without gaps; the rest may be dropped, newest
+ * wins.
+ */
 export interface LiveFeedListener {
   /** The connection stands; entries after the number asked for follow. */
   onUp(hello: IngestHello): void;

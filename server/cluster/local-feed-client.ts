@@ -83,17 +83,17 @@ class LocalFeedClient implements IngestControl {
         if (this.plan !== undefined) this.sendPlan(this.plan);
         return;
       case pipeType.journal:
-        return listener.onJournal(parse(journalEntrySchema, payload));
+        { listener.onJournal(parse(journalEntrySchema, payload)); return; }
       case pipeType.snapshot:
-        return listener.onSnapshot(payload);
+        { listener.onSnapshot(payload); return; }
       case pipeType.status: {
         const { changed, removed } = parse(feedSchemas.status, payload);
-        return listener.onStatus(changed, removed);
+        listener.onStatus(changed, removed); return;
       }
       case pipeType.links:
-        return listener.onLinks(parse(linkCountersSchema.array(), payload));
+        { listener.onLinks(parse(linkCountersSchema.array(), payload)); return; }
       case pipeType.planAcknowledged:
-        return listener.onPlanAcknowledged(parse(feedSchemas.version, payload));
+        { listener.onPlanAcknowledged(parse(feedSchemas.version, payload)); return; }
       default:
         throw new Error(`frame type ${type} is none that ingest sends`);
     }

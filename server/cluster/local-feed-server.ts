@@ -35,7 +35,8 @@ export interface LocalFeedOptions {
   readonly hello: () => Omit<IngestHello, "protocolVersion" | "lastJournalNumber">;
   /** Undefined until it is open, which is before clients are accepted. */
   readonly journal: () => ReadableJournal | undefined;
-  readonly onPlan: (plan: WatchPlan) => void;
+  /** Returns the version that is judged by from now on; every client is told. */
+  readonly onPlan: (plan: WatchPlan) => number;
   readonly onStop: () => void;
   readonly log: Log;
   readonly stalledMs?: number;
@@ -65,7 +66,7 @@ export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalF
       socket.destroy();
       return;
     }
-    const client = new Client(socket, options, () => pictureOf(statuses, links));
+    const client = new Client(socket, acknowledging, () => pictureOf(statuses, links));
     clients.add(client);
     socket.once("close", () => clients.delete(client));
   };
@@ -104,6 +105,14 @@ export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalF
       for (const client of clients) client.end();
       for (const socket of early ?? []) socket.destroy();
       await closed;
+    },
+  };
+  const acknowledging: LocalFeedOptions = {
+    ...options,
+    onPlan: (plan) => {
+      const version = options.onPlan(plan);
+      feed.planAcknowledged(version);
+      return version;
     },
   };
   const accept = (): void => {
@@ -160,7 +169,7 @@ class Client {
     else this.hasMissedStatus = true;
   }
 
-  /** Hands over the next entries, no more than the client reads: the journal itself is the queue. */
+  /** Hands over the next entries, as the client reads: the journal itself is the queue. */
   pumpJournal(): void {
     const journal = this.options.journal();
     while (journal && this.journalAfter !== undefined) {
@@ -188,11 +197,12 @@ class Client {
   private hear(type: number, payload: Buffer): void {
     switch (type) {
       case pipeType.subscribe:
-        return this.subscribe(subscribeSchema.parse(JSON.parse(payload.toString("utf8"))));
+        { this.subscribe(subscribeSchema.parse(JSON.parse(payload.toString("utf8")))); return; }
       case pipeType.plan:
-        return this.options.onPlan(watchPlanSchema.parse(JSON.parse(payload.toString("utf8"))));
+        this.options.onPlan(watchPlanSchema.parse(JSON.parse(payload.toString("utf8"))));
+        return;
       case pipeType.stop:
-        return this.options.onStop();
+        { this.options.onStop(); return; }
       default:
         throw new Error(`frame type ${type} is none that a web process sends`);
     }

@@ -65,9 +65,9 @@ function apply(fold: Fold, event: JournalEvent, atMs: number): void {
       fold.flights.set(event.flightId, { sessionId: event.sessionId, flight: begun(event) });
       return;
     case "flightLanded":
-      return change(fold, event.flightId, { disarmedAtMs: event.disarmedAtMs });
+      { change(fold, event.flightId, { disarmedAtMs: event.disarmedAtMs }); return; }
     case "flightContinued":
-      return change(fold, event.flightId, { disarmedAtMs: null });
+      { change(fold, event.flightId, { disarmedAtMs: null }); return; }
     case "flightSealed":
       fold.flights.delete(event.flightId);
       return;
@@ -76,7 +76,7 @@ function apply(fold: Fold, event: JournalEvent, atMs: number): void {
       const before = fold.flights.get(flightId)?.flight.conformance;
       const sinceMs = state === "conforming" ? null : (before?.sinceMs ?? atMs);
       const causes = kindsOf(event.causes);
-      return change(fold, flightId, { conformance: { state, sinceMs, causes } });
+      change(fold, flightId, { conformance: { state, sinceMs, causes } }); return;
     }
     case "alarmChanged":
       fold.alarms.set(event.condition.id, event.condition);

@@ -6,20 +6,21 @@ import { join } from "node:path";
 import { makeId } from "../../contract/ids.ts";
 import { createClock, type Clock } from "../clock.ts";
 import { ingestSocketPath } from "../cluster/ingest-socket.ts";
-import { listenLocalFeed, type LocalFeedOptions } from "../cluster/local-feed-server.ts";
+import { listenLocalFeed } from "../cluster/local-feed-server.ts";
 import type { LiveFeedPublisher } from "../cluster/live-feed.ts";
 import { openRecordStore, recordsDirOf } from "../cluster/record-store.ts";
 import { readConfig, type Config } from "../config.ts";
 import { createLog, type Log } from "../log.ts";
+import type { FrameView } from "../mavlink/frame-reader.ts";
 import { createEncoder } from "../mavlink/encode.ts";
-import { createTelemetryFlow, type TelemetryFlow } from "../telemetry-flow.ts";
+import { TelemetryFlow } from "../telemetry-flow.ts";
 import { ingestState } from "./ingest-state.ts";
 import { openJournal } from "./journal.ts";
 import { listenForDatagrams, type Listeners } from "./listeners.ts";
 import { createLivePicture } from "./live-picture.ts";
 import { mavlinkFrames } from "./mavlink-frames.ts";
 import { createPlanKeeper } from "./plan-keeper.ts";
-import { createRecorder } from "./recorder.ts";
+import { Recorder } from "./recorder.ts";
 import { resumeSessions } from "./resume-sessions.ts";
 import { createSealer } from "./seal.ts";
 import { createStreamRequests } from "./stream-requests.ts";
@@ -32,7 +33,7 @@ const ourCompid = 190;
 
 /** Everything that keeps what was heard, and the flow that hears it. */
 interface Watch {
-  readonly flow: TelemetryFlow;
+  readonly flow: TelemetryFlow<FrameView>;
   readonly journal: ReturnType<typeof openJournal>;
   readonly plans: ReturnType<typeof createPlanKeeper>;
   tick(nowMs: number): void;
@@ -45,7 +46,7 @@ function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: L
   const recordsDir = recordsDirOf(dataDir);
   mkdirSync(recordsDir, { recursive: true, mode: 0o700 });
   const journal = openJournal(join(recordsDir, "journal.jsonl"), node, log);
-  const recorder = createRecorder(dataDir, node, log);
+  const recorder = new Recorder(dataDir, node, log);
   const teller = createTeller(journal, feed, log);
   const sealer = createSealer({
     records: openRecordStore(dataDir),
@@ -54,7 +55,7 @@ function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: L
     log,
   });
   const plans = createPlanKeeper(join(recordsDir, "plan.json"), log);
-  const flow = createTelemetryFlow({
+  const flow = new TelemetryFlow({
     frames: mavlinkFrames,
     openRecord: (identity) => recorder.open(identity),
     tell: (atMs, event) => teller.tell(atMs, event),
@@ -116,63 +117,65 @@ function fail(reason: string): never {
   process.exit(1);
 }
 
+/** What is there once it has started. */
+interface Parts {
+  watch?: Watch;
+  listeners?: Listeners;
+  stop?: () => void;
+}
+
 async function run(config: Config): Promise<void> {
   const log = createLog("ingest", config.logLevel);
   const clock = createClock();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  let listeners: Listeners | undefined;
-  let watch: Watch | undefined;
-  let stop: () => Promise<void> = async () => process.exit(0);
+  const parts: Parts = {};
 
   // Held first: nothing else of DATA_DIR is touched before it is sure that nobody else does.
-  const options: LocalFeedOptions = {
+  const pipe = await listenLocalFeed({
     socketPath: ingestSocketPath(config.dataDir),
     hello: () => ({
       node: config.node,
       pid: process.pid,
-      planVersion: watch?.flow.plan.version ?? 0,
-      listeners: [...(listeners?.names ?? [])],
+      planVersion: parts.watch?.flow.plan.version ?? 0,
+      listeners: [...(parts.listeners?.names ?? [])],
     }),
-    journal: () => watch?.journal,
+    journal: () => parts.watch?.journal,
     onPlan: (plan) => {
-      watch?.flow.setPlan(plan, clock.nowUs());
-      pipe.feed.planAcknowledged(plan.version);
-      void watch?.plans.keep(plan);
+      parts.watch?.flow.setPlan(plan, clock.nowUs());
+      void parts.watch?.plans.keep(plan);
+      return plan.version;
     },
-    onStop: () => void stop(),
+    onStop: () => parts.stop?.(),
     log,
-  };
-  const local = await listenLocalFeed(options);
-  if (local.kind === "taken") fail(`another ingest works on DATA_DIR ${config.dataDir}.`);
-  const pipe = local;
-  const opened = openWatch(config, pipe.feed, clock, log);
-  watch = opened;
+  });
+  if (pipe.kind === "taken") fail(`another ingest works on DATA_DIR ${config.dataDir}.`);
+  const watch = openWatch(config, pipe.feed, clock, log);
+  parts.watch = watch;
 
   const listening = await listenForDatagrams(
     config.mavlinkUdp,
     config.receiveBufferBytes,
-    (bytes, from) => opened.flow.onDatagram(bytes, from, clock.nowUs()),
+    (bytes, from) => watch.flow.onDatagram(bytes, from, clock.nowUs()),
     log,
   );
   if (listening.kind === "failed") fail(listening.reason);
-  listeners = listening.listeners;
-  const stopTimers = startTimers(config, opened, pipe.feed, listening.listeners, clock);
+  const { listeners } = listening;
+  parts.listeners = listeners;
+  const stopTimers = startTimers(config, watch, pipe.feed, listeners, clock);
   pipe.accept();
-  log.info("Watching.", { listeners: listeners.names, planVersion: opened.flow.plan.version });
+  log.info("Watching.", { listeners: listeners.names, planVersion: watch.flow.plan.version });
 
   let ending: Promise<void> | undefined;
-  stop = () =>
-    (ending ??= (async () => {
-      stopTimers();
-      await listening.listeners.close();
-      await opened.close();
-      await pipe.feed.close();
-      log.info("Ended in order.");
-      process.exit(0);
-    })());
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => void stop());
-  }
+  const stop = async (): Promise<void> => {
+    stopTimers();
+    await listeners.close();
+    await watch.close();
+    await pipe.feed.close();
+    log.info("Ended in order.");
+    process.exit(0);
+  };
+  parts.stop = () => void (ending ??= stop());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, parts.stop);
 }
 
 const config = readConfig(process.env, process.argv);

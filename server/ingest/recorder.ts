@@ -20,98 +20,105 @@ const flushEveryMs = 250;
 /** Forced to disk at least this often: what kill -9 and power loss may cost. */
 const syncEveryMs = 1_000;
 
-export interface Recorder {
-  /** Begins a record. A disk that fails is logged; the watch goes on. */
-  open(identity: SessionIdentity): SessionRecord;
+/** Keeps the records of all open sessions. A disk that fails is logged; the watch goes on. */
+export class Recorder {
+  private readonly dataDir: string;
+  private readonly node: string;
+  private readonly log: Log;
+  private readonly sessions = new Map<string, SessionFiles>();
+  private readonly closing = new Set<Promise<unknown>>();
+  private flushedAtMs = 0;
+  private syncedAtMs = 0;
+  private failures = 0;
+
+  constructor(dataDir: string, node: string, log: Log) {
+    this.dataDir = dataDir;
+    this.node = node;
+    this.log = log;
+  }
+
+  /** Begins a record. */
+  open(identity: SessionIdentity): SessionRecord {
+    const folder = this.folderOf(identity);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeSessionFile(folder, { ...identity, node: this.node });
+    } catch (error) {
+      this.failed(error);
+    }
+    const reducers = createReducers(identity.sysid, identity.compid);
+    return this.write(identity, folder, emptyRecord, reducers);
+  }
+
   /** Goes on with the record of a session that was open when ingest ended. */
-  resume(identity: SessionIdentity): { readonly record: SessionRecord; readonly found: ReadBack };
+  resume(identity: SessionIdentity): { readonly record: SessionRecord; readonly found: ReadBack } {
+    const folder = this.folderOf(identity);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const reducers = createReducers(identity.sysid, identity.compid);
+    const found = readBackRecord(folder, identity, reducers);
+    return { record: this.write(identity, folder, found, reducers), found };
+  }
+
   /** Writes out what has been appended to a session, so that it can be read. */
-  flush(sessionId: string): Promise<void>;
+  async flush(sessionId: string): Promise<void> {
+    const files = this.sessions.get(sessionId);
+    if (files !== undefined) await each(files, (file) => file.flush());
+    // A record that has just been closed may still be on its way.
+    else await Promise.all(this.closing);
+  }
+
   /** Called often; writes and syncs when it is time. */
-  tick(nowMs: number): void;
+  tick(nowMs: number): void {
+    const isSyncDue = nowMs - this.syncedAtMs >= syncEveryMs;
+    if (!isSyncDue && nowMs - this.flushedAtMs < flushEveryMs) return;
+    this.flushedAtMs = nowMs;
+    if (isSyncDue) this.syncedAtMs = nowMs;
+    for (const files of this.sessions.values()) {
+      void each(files, (file) => (isSyncDue ? file.sync() : file.flush()));
+    }
+  }
+
   /** Everything to disk, everything closed. */
-  close(): Promise<void>;
-}
+  async close(): Promise<void> {
+    await Promise.all([...this.sessions.values()].map(closeAll));
+    this.sessions.clear();
+    await Promise.all(this.closing);
+  }
 
-export function createRecorder(dataDir: string, node: string, log: Log): Recorder {
-  const open = new Map<string, SessionFiles>();
-  const closing = new Set<Promise<unknown>>();
-  let flushedAtMs = 0;
-  let syncedAtMs = 0;
-  let failures = 0;
-
-  const onError = (error: unknown): void => {
-    // A full disk fails every 250 ms: the first and every hundredth are told.
-    if (failures++ % 100 === 0) log.error("A record could not be written.", { error, failures });
-  };
-
-  function begin(
-    identity: SessionIdentity,
+  private write(
+    { sessionId }: SessionIdentity,
     folder: string,
     found: ReadBack,
     reducers: SessionReducers,
   ): SessionRecord {
     const file = (name: "record" | "index" | "track", length: number): AppendFile =>
-      new AppendFile(join(folder, recordFiles[name]), length, onError);
+      new AppendFile(join(folder, recordFiles[name]), length, (error) => this.failed(error));
     const files = {
       record: file("record", found.recordBytes),
       index: file("index", found.indexBytes),
       track: file("track", found.trackBytes),
     };
-    open.set(identity.sessionId, files);
+    this.sessions.set(sessionId, files);
     return createSessionWriter(files, reducers, () => {
-      open.delete(identity.sessionId);
-      const closed = closeAll(files).finally(() => closing.delete(closed));
-      closing.add(closed);
+      this.sessions.delete(sessionId);
+      const closed = closeAll(files).finally(() => this.closing.delete(closed));
+      this.closing.add(closed);
     });
   }
 
-  function folderOf({ sessionId }: SessionIdentity): string {
-    const folder = sessionDirOf(dataDir, sessionId);
+  private folderOf({ sessionId }: SessionIdentity): string {
+    const folder = sessionDirOf(this.dataDir, sessionId);
     if (folder === undefined) throw new Error(`"${sessionId}" is no session id`);
     return folder;
   }
 
-  return {
-    open(identity) {
-      const folder = folderOf(identity);
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeSessionFile(folder, { ...identity, node });
-      } catch (error) {
-        onError(error);
-      }
-      const reducers = createReducers(identity.sysid, identity.compid);
-      return begin(identity, folder, emptyRecord, reducers);
-    },
-    resume(identity) {
-      const folder = folderOf(identity);
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const reducers = createReducers(identity.sysid, identity.compid);
-      const found = readBackRecord(folder, identity, reducers);
-      return { record: begin(identity, folder, found, reducers), found };
-    },
-    async flush(sessionId) {
-      const files = open.get(sessionId);
-      if (files !== undefined) await each(files, (file) => file.flush());
-      // A record that has just been closed may still be on its way.
-      else await Promise.all(closing);
-    },
-    tick(nowMs) {
-      const isSyncDue = nowMs - syncedAtMs >= syncEveryMs;
-      if (!isSyncDue && nowMs - flushedAtMs < flushEveryMs) return;
-      flushedAtMs = nowMs;
-      if (isSyncDue) syncedAtMs = nowMs;
-      for (const files of open.values()) {
-        void each(files, (file) => (isSyncDue ? file.sync() : file.flush()));
-      }
-    },
-    async close() {
-      await Promise.all([...open.values()].map(closeAll));
-      open.clear();
-      await Promise.all(closing);
-    },
-  };
+  /** A full disk fails every 250 ms: the first failure and every hundredth are told. */
+  private failed(error: unknown): void {
+    const { failures } = this;
+    if (this.failures++ % 100 === 0) {
+      this.log.error("A record could not be written.", { error, failures });
+    }
+  }
 }
 
 const emptyRecord: ReadBack = {

@@ -1,14 +1,18 @@
 // Runs the telemetry flow on a recording's own stamps: records, journal and seals are kept in
 // memory, and the tick comes every 250 ms of the recording's time.
+import { readFileSync } from "node:fs";
+import { expect } from "vitest";
 import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
-import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import type { PlannedBooking, WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { mavlinkFrames } from "../../server/ingest/mavlink-frames.ts";
+import type { FrameView } from "../../server/mavlink/frame-reader.ts";
 import { tlogRecord, walkTlog } from "../../server/mavlink/tlog.ts";
-import { createTelemetryFlow, type TelemetryFlow } from "../../server/telemetry-flow.ts";
-import type { LinkAddress, SealRequest } from "../../server/telemetry-ports.ts";
+import { TelemetryFlow } from "../../server/telemetry-flow.ts";
+import type { LinkAddress, SealRequest, SessionRecord } from "../../server/telemetry-ports.ts";
 import { flightPath, readFlight } from "./flights.ts";
 import { readPcap } from "./pcap.ts";
+import { plannedBooking } from "./watch-plan.ts";
 
 const tickUs = 250_000;
 const stationSysid = 255;
@@ -47,7 +51,7 @@ export class TelemetryRun {
   readonly journal: JournalEntry[] = [];
   readonly records = new Map<string, Uint8Array[]>();
   readonly seals: SealRequest[] = [];
-  readonly flow: TelemetryFlow;
+  readonly flow: TelemetryFlow<FrameView>;
   private nextTickUs = 0;
   private ids = 0;
 
@@ -55,7 +59,7 @@ export class TelemetryRun {
   constructor(plan: WatchPlan, continued: readonly JournalEntry[] = []) {
     this.journal.push(...continued);
     this.ids = continued.length * 100;
-    this.flow = createTelemetryFlow({
+    this.flow = new TelemetryFlow({
       frames: mavlinkFrames,
       openRecord: ({ sessionId }) => this.record(sessionId),
       tell: (atMs, event) => {
@@ -67,7 +71,7 @@ export class TelemetryRun {
     this.flow.setPlan(plan, 0);
   }
 
-  record(sessionId: string): ReturnType<Parameters<typeof createTelemetryFlow>[0]["openRecord"]> {
+  record(sessionId: string): SessionRecord {
     const written = this.records.get(sessionId) ?? [];
     this.records.set(sessionId, written);
     return {
@@ -117,6 +121,7 @@ export class TelemetryRun {
   }
 }
 
+/** The link of a sender on this machine. */
 export function link(port: number): LinkAddress {
   return { listener: "127.0.0.1:14550", address: "127.0.0.1", port };
 }
@@ -126,4 +131,50 @@ function isKind<Kind extends JournalEvent["kind"]>(
   kind: Kind,
 ): event is Extract<JournalEvent, { kind: Kind }> {
   return event.kind === kind;
+}
+
+/** Flight b's fence as its booking's footprint, 0 to 120 m above home, the 90 m limit lifted. */
+export function fenceBooking(atMs: number): PlannedBooking {
+  const fence = JSON.parse(readFileSync(flightPath("b_fence.fence.json"), "utf8")) as {
+    inclusion_polygon: [number, number][];
+  };
+  const ring = fence.inclusion_polygon.map(([lat, lng]): [number, number] => [lng, lat]);
+  const first = ring[0] ?? [0, 0];
+  return plannedBooking(atMs, [1], {
+    volumes: [
+      {
+        label: "Fence",
+        footprint: {
+          kind: "polygon",
+          polygon: { type: "Polygon", coordinates: [[...ring, first]] },
+        },
+        band: { reference: "ABOVE_HOME", lowerM: 0, upperM: 120 },
+        envelope: { lowerAmslM: 3, upperAmslM: 123 },
+      },
+    ],
+    permissions: [{ kind: "height", reference: "CAD-1", heightLimitAglM: 150 }],
+  });
+}
+
+/** Valid frames of a record, without those with our own sysid, joined. */
+export function framesOf(record: readonly Uint8Array[]): Buffer {
+  const frames: Uint8Array[] = [];
+  const tally = walkTlog(Buffer.concat(record), ({ frame }) =>
+    frames.push(frame.bytes.slice(frame.start, frame.end)),
+  );
+  expect(tally.badSpans).toBe(0);
+  return Buffer.concat(frames);
+}
+
+/** Seconds of a journalled time after the recording's first stamp. */
+export function sinceStartS(run: { firstUs: number }, atMs: number): number {
+  return atMs / 1000 - run.firstUs / 1e6;
+}
+
+/** The first standing condition of a kind. */
+export function raisedOf(
+  conditions: readonly AlarmCondition[],
+  kind: string,
+): AlarmCondition | undefined {
+  return conditions.find((one) => one.kind === kind && one.state === "standing");
 }

@@ -1,6 +1,7 @@
 // What one vehicle said in one MAVLink frame, in domain words and SI units.
 // Made by mavlink/to-sample.ts, read by telemetry-flow and the vehicle track.
-// MAVLink's sentinels (INT16_MAX, UINT16_MAX, 0/0 before a fix) never get here: the field is absent.
+// MAVLink's sentinels (INT16_MAX, UINT16_MAX, 0/0 before a fix) never get here: the field is
+// absent.
 
 /** Who sent the frame. `sysid` 1..255, `compid` 0..255 (1 is the autopilot). */
 export interface SampleSource {
@@ -18,7 +19,7 @@ export interface HeartbeatSample extends SampleSource {
   /** MAV_AUTOPILOT, e.g. 3 is ArduPilot, 12 is PX4. */
   readonly autopilot: number;
   readonly armed: boolean;
-  /** Flight mode in the autopilot's own words ("GUIDED", "RTL"), or "MODE 99" where the number has no name. */
+  /** Flight mode in the autopilot's own words ("GUIDED"); "MODE 99" where it has no name. */
   readonly modeName: string;
   readonly customMode: number;
   /** MAV_STATE. 5 (critical) and 6 (emergency) do not mean "in the air". */

@@ -38,7 +38,10 @@ export const emptyTrack: VehicleTrack = {
   home: undefined,
 };
 
-/** @param atMs When the sample was taken, in receipt time. Older positions are the caller's to keep out. */
+/**
+ * @param atMs When the sample was taken, in receipt time. Older positions are the caller's to keep
+ *   out.
+ */
 export function trackAfter(track: VehicleTrack, sample: Sample, atMs: number): VehicleTrack {
   switch (sample.kind) {
     case "heartbeat":
