@@ -43,9 +43,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     return undefined;
   }, []);
 
+  const retry = useCallback(() => setTurn((last) => last + 1), []);
+
   const session = useMemo<Session>(
-    () => ({ state, signIn, signOut, retry: () => setTurn((last) => last + 1) }),
-    [state, signIn, signOut],
+    () => ({ state, signIn, signOut, retry }),
+    [state, signIn, signOut, retry],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

@@ -7,7 +7,7 @@ import { readPreference, writePreference } from "./preference.ts";
 import { SiteContext } from "./site-context.ts";
 import { useResource } from "./use-resource.ts";
 
-const siteListSchema = listOf(siteSchema);
+const siteListSchema = listOf("sites", siteSchema);
 const readAgainMs = 30_000;
 
 export function SiteProvider({ children }: { readonly children: ReactNode }) {

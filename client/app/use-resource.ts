@@ -15,7 +15,7 @@ export interface Resource<T> {
 }
 
 interface Held<T> {
-  readonly path: string;
+  readonly question: string;
   readonly answer: Answer<T>;
 }
 
@@ -23,25 +23,34 @@ interface Held<T> {
  * @param path Below /api/v1; undefined reads nothing.
  * @param schema Must be the same object at every call.
  * @param everyMs Reads again this often while the page is seen.
+ * @param body Asked by POST with this body, for questions too large for an address.
  */
 export function useResource<T>(
   path: string | undefined,
   schema: ZodType<T>,
   everyMs?: number,
+  body?: unknown,
 ): Resource<T> {
+  const bodyText = body === undefined ? undefined : JSON.stringify(body);
+  const question = path === undefined ? undefined : `${path} ${bodyText ?? ""}`;
   const [turn, setTurn] = useState(0);
   const [held, setHeld] = useState<Held<T>>();
-  const [value, setValue] = useState<{ readonly path: string; readonly value: T }>();
+  const [value, setValue] = useState<{ readonly question: string; readonly value: T }>();
   useEffect(() => {
-    if (path === undefined) return;
+    if (path === undefined || question === undefined) return;
     const abort = new AbortController();
-    void api.get(path, schema, { signal: abort.signal }).then((answer) => {
+    const options = { signal: abort.signal };
+    const asked =
+      bodyText === undefined
+        ? api.get(path, schema, options)
+        : api.post(path, JSON.parse(bodyText), schema, options);
+    void asked.then((answer) => {
       if (abort.signal.aborted) return;
-      setHeld({ path, answer });
-      if (answer.kind === "ok") setValue({ path, value: answer.value });
+      setHeld({ question, answer });
+      if (answer.kind === "ok") setValue({ question, value: answer.value });
     });
     return () => abort.abort();
-  }, [path, schema, turn]);
+  }, [path, bodyText, question, schema, turn]);
   const reload = useCallback(() => setTurn((last) => last + 1), []);
   useEffect(() => {
     if (everyMs === undefined) return;
@@ -50,9 +59,9 @@ export function useResource<T>(
     }, everyMs);
     return () => window.clearInterval(timer);
   }, [everyMs, reload]);
-  const answer = held?.path === path ? held?.answer : undefined;
+  const answer = held?.question === question ? held?.answer : undefined;
   return {
-    value: value?.path === path ? value?.value : undefined,
+    value: value?.question === question ? value?.value : undefined,
     problem: answer?.kind === "problem" ? answer.problem : undefined,
     loading: path !== undefined && answer === undefined,
     reload,

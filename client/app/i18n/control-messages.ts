@@ -4,6 +4,8 @@ import { defineMessages } from "./messages.ts";
 export const controlMessages = defineMessages({
   en: {
     title: "Control",
+    /** Between the parts of a sentence. */
+    comma: ", ",
     map: "Map of the site with drones, zones and booked volumes",
     alarms: "Alarms",
     noAlarms: "No alarms.",
@@ -93,6 +95,7 @@ export const controlMessages = defineMessages({
   },
   zhHant: {
     title: "管制",
+    comma: "，",
     map: "場地地圖，顯示無人機、空域及已預約空域",
     alarms: "警報",
     noAlarms: "沒有警報。",

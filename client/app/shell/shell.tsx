@@ -3,8 +3,11 @@
 import "./shell.css";
 import { NavLink, Outlet } from "react-router";
 import { Icon } from "../../design/icon.tsx";
+import { AlarmBanner } from "../../control/alarm-banner.tsx";
+import { PictureHealth } from "../../control/picture-health.tsx";
 import { useText } from "../i18n/language-context.ts";
 import { shellMessages } from "../i18n/shell-messages.ts";
+import { LiveProvider } from "../live/live-provider.tsx";
 import { maySeePage, pageNames } from "../page-access.ts";
 import { usePerson } from "../session-context.ts";
 import { SiteProvider } from "../site-provider.tsx";
@@ -20,17 +23,21 @@ export function Shell() {
   return (
     <ThemeProvider>
       <SiteProvider>
-        <div className="shell">
-          <a className="skip-link" href="#content">
-            {text.skipToContent}
-          </a>
-          <TopBar />
-          <Rail />
-          <div className="shell-banner" />
-          <main className="shell-content" id="content" tabIndex={-1}>
-            <Outlet />
-          </main>
-        </div>
+        <LiveProvider>
+          <div className="shell">
+            <a className="skip-link" href="#content">
+              {text.skipToContent}
+            </a>
+            <TopBar />
+            <Rail />
+            <div className="shell-banner">
+              <AlarmBanner />
+            </div>
+            <main className="shell-content" id="content" tabIndex={-1}>
+              <Outlet />
+            </main>
+          </div>
+        </LiveProvider>
       </SiteProvider>
     </ThemeProvider>
   );
@@ -41,6 +48,7 @@ function TopBar() {
     <header className="top-bar">
       <SiteChooser />
       <div className="top-bar-middle">
+        <PictureHealth />
         <HongKongClock />
       </div>
       <LanguageButton />

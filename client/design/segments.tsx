@@ -1,0 +1,35 @@
+// One of a few, all in sight.
+import "./field.css";
+import "./choice.css";
+import { Label, Radio, RadioGroup } from "react-aria-components";
+
+interface SegmentsProps<Id extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly id: Id; readonly name: string }[];
+  readonly value: Id;
+  readonly onChange: (id: Id) => void;
+}
+
+export function Segments<Id extends string>(props: SegmentsProps<Id>) {
+  const { label, options, value, onChange } = props;
+  return (
+    <RadioGroup
+      className="field"
+      orientation="horizontal"
+      value={value}
+      onChange={(id) => {
+        const option = options.find((one) => one.id === id);
+        if (option !== undefined) onChange(option.id);
+      }}
+    >
+      <Label className="field-label">{label}</Label>
+      <div className="segments">
+        {options.map((option) => (
+          <Radio key={option.id} className="radio" value={option.id}>
+            {option.name}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

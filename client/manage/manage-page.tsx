@@ -1,0 +1,28 @@
+// What the site is made of and who flies there: aircraft, people, sites, zones.
+import "./manage-page.css";
+import { manageMessages } from "../app/i18n/manage-messages.ts";
+import { useText } from "../app/i18n/language-context.ts";
+import { PageHeading } from "../design/page-heading.tsx";
+import { Tabs } from "../design/tabs.tsx";
+import { AircraftTab } from "./aircraft-tab.tsx";
+import { PeopleTab } from "./people-tab.tsx";
+import { SitesTab } from "./sites-tab.tsx";
+import { ZonesTab } from "./zones-tab.tsx";
+
+export function ManagePage() {
+  const text = useText(manageMessages);
+  return (
+    <div className="page">
+      <PageHeading>{text.title}</PageHeading>
+      <Tabs
+        label={text.views}
+        tabs={[
+          { id: "aircraft", name: text.aircraft.tab, body: <AircraftTab /> },
+          { id: "people", name: text.people.tab, body: <PeopleTab /> },
+          { id: "sites", name: text.sites.tab, body: <SitesTab /> },
+          { id: "zones", name: text.zones.tab, body: <ZonesTab /> },
+        ]}
+      />
+    </div>
+  );
+}
