@@ -33,7 +33,10 @@ export function AlarmBanner() {
     >
       <AlarmSign hollow={shown !== "unacknowledged"} priority={condition.priority} />
       <strong>
-        {alarmText.priority[condition.priority]}: {alarmWhat(condition, alarmText, format)}
+        {alarmText.withPriority(
+          alarmText.priority[condition.priority],
+          alarmWhat(condition, alarmText, format),
+        )}
       </strong>
       <span>{alarmDrone(condition, alarmText)}</span>
       <span className="soft">{alarmTimes(condition, alarmText, format)}</span>

@@ -60,8 +60,13 @@ function NewAlarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
         .filter(({ shown }) => shown === "unacknowledged")
         .map(({ condition }) => (
           <li key={`${condition.id} ${condition.count}`}>
-            {text.priority[condition.priority]}: {alarmWhat(condition, text, format)},{" "}
-            {alarmDrone(condition, text)}
+            {[
+              text.withPriority(
+                text.priority[condition.priority],
+                alarmWhat(condition, text, format),
+              ),
+              alarmDrone(condition, text),
+            ].join(text.comma)}
           </li>
         ))}
     </ul>

@@ -11,7 +11,7 @@ export function alarmWhat(condition: AlarmCondition, text: AlarmTexts, format: F
   const what = text.kind[condition.kind];
   const { zoneName } = condition;
   if (zoneName === null) return what;
-  return `${what}: ${format.name(zoneName)}`;
+  return text.inZone(what, format.name(zoneName));
 }
 
 /** The drone: its name with its system id. */
@@ -34,7 +34,7 @@ export function alarmExcess(condition: AlarmCondition, text: AlarmTexts, format:
   if (condition.limit !== null) {
     parts.push(text.limit(format.height(condition.limit.valueM, condition.limit.reference)));
   }
-  return parts.join(", ");
+  return parts.join(text.comma);
 }
 
 /** When it was raised, how often, and when it ended. */
@@ -44,7 +44,7 @@ export function alarmTimes(condition: AlarmCondition, text: AlarmTexts, format: 
   if (condition.returnedAtMs !== null && condition.state === "returned") {
     parts.push(text.over(format.time(condition.returnedAtMs)));
   }
-  return parts.join(", ");
+  return parts.join(text.comma);
 }
 
 /** Position and both heights, each with its datum, where the drone was at its worst. */

@@ -81,14 +81,14 @@ function DroneState({ status, vehicle }: DroneStateProps) {
   return (
     <Facts>
       <Fact name={text.panel.mode}>
-        {status.modeName}, {status.armed ? text.armed : text.disarmed}
+        {[status.modeName, status.armed ? text.armed : text.disarmed].join(text.comma)}
       </Fact>
       <Fact name={text.panel.link}>
         {text.link[linkOf(status, vehicle)]}
-        {ageMs !== undefined && `, ${text.age(format.number(ageMs / 1000, 1))}`}
+        {ageMs !== undefined && text.comma + text.age(format.number(ageMs / 1000, 1))}
       </Fact>
       <Fact name={text.panel.battery}>
-        {[percent, volts].filter((part) => part !== "").join(", ") || text.batteryUnknown}
+        {[percent, volts].filter((part) => part !== "").join(text.comma) || text.batteryUnknown}
       </Fact>
       {status.satellites !== null && (
         <Fact name={text.panel.fix}>{text.panel.satellites(status.satellites)}</Fact>
@@ -126,7 +126,7 @@ function DroneBooking({ booking }: { readonly booking: Booking }) {
     <>
       <Facts>
         <Fact name={text.panel.booking}>
-          {booking.title}, {booking.organisationName}
+          {booking.title + text.comma + booking.organisationName}
         </Fact>
         <Fact name={text.panel.time}>{format.window(booking.startMs, booking.endMs)}</Fact>
         <Fact name={text.panel.pilot}>{booking.pilots[0]?.name ?? "–"}</Fact>
