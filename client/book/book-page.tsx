@@ -13,16 +13,14 @@ import { useSites } from "../app/site-context.ts";
 import { useNow } from "../app/use-now.ts";
 import { Notice } from "../design/notice.tsx";
 import { PageHeading } from "../design/page-heading.tsx";
-import { Tabs } from "../design/tabs.tsx";
 import { BookHeader } from "./book-header.tsx";
 import { BookMap } from "./book-map.tsx";
 import type { BookingForm } from "./booking-form.ts";
 import { firstForm } from "./booking-form.ts";
 import { BookingSheet } from "./booking-sheet.tsx";
 import { BookingsList } from "./bookings-list.tsx";
-import { DayList } from "./day-list.tsx";
 import { rowsOfDay } from "./day-slots.ts";
-import { DayTimeLine } from "./day-time-line.tsx";
+import { DayViews } from "./day-views.tsx";
 import { MomentSlider } from "./moment-slider.tsx";
 import { useBookingFacts } from "./use-booking-facts.ts";
 
@@ -51,7 +49,6 @@ type Site = NonNullable<ReturnType<typeof useSites>["site"]>;
 
 function SiteBookPage({ site }: { readonly site: Site }) {
   const text = useText(bookMessages);
-  const format = useFormat();
   const person = usePerson();
   const nowMs = useNow(nowStepMs);
   const [dayStartMs, setDayStartMs] = useState<number>();
@@ -70,7 +67,6 @@ function SiteBookPage({ site }: { readonly site: Site }) {
     () => rowsOfDay({ siteId: site.id, day, resources, bookings, slots }),
     [site.id, day, resources, bookings, slots],
   );
-  const dayLabel = text.timeLineOf(format.name(site.name), format.date(day.startMs));
 
   const chooseDay = (startMs: number): void => {
     setDayStartMs(startMs);
@@ -135,30 +131,17 @@ function SiteBookPage({ site }: { readonly site: Site }) {
         {facts.problem !== undefined && (
           <ProblemNotice problem={facts.problem} onRetry={facts.reload} />
         )}
-        <Tabs
-          label={text.views}
-          tabs={[
-            {
-              id: "line",
-              name: text.timeLine,
-              body: (
-                <DayTimeLine
-                  day={day}
-                  label={dayLabel}
-                  momentMs={shownMomentMs}
-                  nowMs={nowMs}
-                  organisationId={person.organisationId}
-                  rows={rows}
-                  selectedId={selectedId}
-                  onChoose={(id) => {
-                    const booking = bookings.find((one) => one.id === id);
-                    if (booking !== undefined) show(booking);
-                  }}
-                />
-              ),
-            },
-            { id: "list", name: text.list, body: <DayList label={dayLabel} rows={rows} /> },
-          ]}
+        <DayViews
+          day={day}
+          momentMs={shownMomentMs}
+          nowMs={nowMs}
+          rows={rows}
+          selectedId={selectedId}
+          site={site}
+          onChoose={(id) => {
+            const booking = bookings.find((one) => one.id === id);
+            if (booking !== undefined) show(booking);
+          }}
         />
         {facts.isLoading ? (
           <LoadingPage />

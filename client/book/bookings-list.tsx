@@ -11,7 +11,7 @@ import { usePerson } from "../app/session-context.ts";
 import { useSites } from "../app/site-context.ts";
 import { Button } from "../design/button.tsx";
 import { ConfirmDialog } from "../design/confirm-dialog.tsx";
-import { DataTable } from "../design/data-table.tsx";
+import { DataTable, type Column } from "../design/data-table.tsx";
 import { Notice } from "../design/notice.tsx";
 import { BookingStateMark } from "./booking-state-mark.tsx";
 
@@ -27,16 +27,11 @@ export function BookingsList({ bookings, onChanged, onShow }: BookingsListProps)
   const text = useText(bookMessages);
   const format = useFormat();
   const { role, organisationId } = usePerson();
-  const { sites } = useSites();
   const [leaving, setLeaving] = useState<Booking>();
   const [working, setWorking] = useState(false);
   const [withdrawn, setWithdrawn] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
   const seesAll = role !== "operator";
-  const siteName = (siteId: string): string => {
-    const site = sites?.find(({ id }) => id === siteId);
-    return site === undefined ? siteId : format.name(site.name);
-  };
   const withdraw = async (booking: Booking): Promise<void> => {
     setWorking(true);
     const address = `/bookings/${encodeURIComponent(booking.id)}/withdraw`;
@@ -51,6 +46,7 @@ export function BookingsList({ bookings, onChanged, onShow }: BookingsListProps)
   const mayWithdraw = (booking: Booking): boolean =>
     mayBeWithdrawn.includes(booking.state) &&
     (booking.organisationId === organisationId || role === "admin");
+  const columns = useColumns({ seesAll, mayWithdraw, onShow, onWithdraw: setLeaving });
   const rows = [...bookings].sort((a, b) => a.startMs - b.startMs);
   return (
     <>
@@ -62,75 +58,7 @@ export function BookingsList({ bookings, onChanged, onShow }: BookingsListProps)
       )}
       <DataTable
         caption={seesAll ? text.bookings.captionAll : text.bookings.caption}
-        columns={[
-          {
-            id: "title",
-            name: text.bookings.title,
-            cell: (booking) => (
-              <Button
-                aria-label={text.bookings.show(booking.title)}
-                kind="quiet"
-                onPress={() => onShow(booking)}
-              >
-                {booking.title}
-              </Button>
-            ),
-          },
-          {
-            id: "when",
-            name: text.bookings.when,
-            cell: (booking) => (
-              <>
-                {format.date(booking.startMs)}
-                <br />
-                {format.window(booking.startMs, booking.endMs)}
-              </>
-            ),
-          },
-          {
-            id: "site",
-            name: text.bookings.site,
-            cell: (booking) => (
-              <>
-                {siteName(booking.siteId)}
-                <br />
-                <span className="soft">{booking.resources.map(({ name }) => name).join(", ")}</span>
-              </>
-            ),
-          },
-          {
-            id: "drones",
-            name: text.bookings.drones,
-            cell: (booking) => booking.aircraft.map(({ name }) => name).join(", "),
-          },
-          ...(seesAll
-            ? [
-                {
-                  id: "organisation",
-                  name: text.bookings.organisation,
-                  cell: (booking: Booking) => booking.organisationName,
-                },
-              ]
-            : []),
-          {
-            id: "state",
-            name: text.bookings.state,
-            cell: (booking) => <BookingStateMark booking={booking} />,
-          },
-          {
-            id: "action",
-            name: text.bookings.action,
-            cell: (booking) =>
-              mayWithdraw(booking) && (
-                <Button
-                  aria-label={text.bookings.withdrawNamed(booking.title)}
-                  onPress={() => setLeaving(booking)}
-                >
-                  {text.bookings.withdraw}
-                </Button>
-              ),
-          },
-        ]}
+        columns={columns}
         empty={text.bookings.empty}
         keyOf={({ id }) => id}
         rows={rows}
@@ -150,4 +78,90 @@ export function BookingsList({ bookings, onChanged, onShow }: BookingsListProps)
       )}
     </>
   );
+}
+
+interface ColumnUses {
+  readonly seesAll: boolean;
+  readonly mayWithdraw: (booking: Booking) => boolean;
+  readonly onShow: (booking: Booking) => void;
+  readonly onWithdraw: (booking: Booking) => void;
+}
+
+function useColumns(uses: ColumnUses): Column<Booking>[] {
+  const text = useText(bookMessages);
+  const format = useFormat();
+  const { sites } = useSites();
+  const siteName = (siteId: string): string => {
+    const site = sites?.find(({ id }) => id === siteId);
+    return site === undefined ? siteId : format.name(site.name);
+  };
+  return [
+    {
+      id: "title",
+      name: text.bookings.title,
+      cell: (booking) => (
+        <Button
+          aria-label={text.bookings.show(booking.title)}
+          kind="quiet"
+          onPress={() => uses.onShow(booking)}
+        >
+          {booking.title}
+        </Button>
+      ),
+    },
+    {
+      id: "when",
+      name: text.bookings.when,
+      cell: (booking) => (
+        <>
+          {format.date(booking.startMs)}
+          <br />
+          {format.window(booking.startMs, booking.endMs)}
+        </>
+      ),
+    },
+    {
+      id: "site",
+      name: text.bookings.site,
+      cell: (booking) => (
+        <>
+          {siteName(booking.siteId)}
+          <br />
+          <span className="soft">{booking.resources.map(({ name }) => name).join(", ")}</span>
+        </>
+      ),
+    },
+    {
+      id: "drones",
+      name: text.bookings.drones,
+      cell: (booking) => booking.aircraft.map(({ name }) => name).join(", "),
+    },
+    ...(uses.seesAll
+      ? [
+          {
+            id: "organisation",
+            name: text.bookings.organisation,
+            cell: (booking: Booking) => booking.organisationName,
+          },
+        ]
+      : []),
+    {
+      id: "state",
+      name: text.bookings.state,
+      cell: (booking) => <BookingStateMark booking={booking} />,
+    },
+    {
+      id: "action",
+      name: text.bookings.action,
+      cell: (booking) =>
+        uses.mayWithdraw(booking) && (
+          <Button
+            aria-label={text.bookings.withdrawNamed(booking.title)}
+            onPress={() => uses.onWithdraw(booking)}
+          >
+            {text.bookings.withdraw}
+          </Button>
+        ),
+    },
+  ];
 }

@@ -1,7 +1,7 @@
 // One day of a site as a time line: a row for the airspace and for each pad, bay and station. The
 // list beside it (day-list.tsx) holds the same facts. Every slot says its time in words.
 import "./day-time-line.css";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { Resource } from "../../contract/wire/site.ts";
 import { bookMessages } from "../app/i18n/book-messages.ts";
@@ -34,14 +34,12 @@ export function DayTimeLine(props: DayTimeLineProps) {
   const format = useFormat();
   const frame = useRef<HTMLDivElement>(null);
   // The shown moment comes into view when another day is chosen; afterwards the person scrolls.
-  const firstMomentMs = useRef(momentMs);
-  firstMomentMs.current = momentMs;
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const part = (firstMomentMs.current - hourMs - day.startMs) / (day.endMs - day.startMs);
-    element.scrollLeft = Math.max(0, part) * element.scrollWidth;
-  }, [day.startMs, day.endMs]);
+  const showMoment = useEffectEvent(() => {
+    if (frame.current === null) return;
+    const part = (momentMs - hourMs - day.startMs) / (day.endMs - day.startMs);
+    frame.current.scrollLeft = Math.max(0, part) * frame.current.scrollWidth;
+  });
+  useEffect(() => showMoment(), [day.startMs, day.endMs]);
   const name = (resource: Resource | null): string =>
     resource === null ? text.airspace : format.name(resource.name);
   const isToday = day.startMs <= nowMs && nowMs < day.endMs;

@@ -72,7 +72,7 @@ function readRing(value: unknown, where: string, faults: PolygonFileFault[]): Ri
   }
   const ring: Ring = [];
   for (const [index, point] of value.entries()) {
-    const [lngDeg, latDeg]: unknown[] = Array.isArray(point) ? point : [];
+    const [lngDeg, latDeg]: unknown[] = Array.isArray(point) ? (point as unknown[]) : [];
     if (!isAngle(lngDeg, 180) || !isAngle(latDeg, 180)) {
       faults.push({ kind: "notAPosition", where: `${where}.${index}` });
     } else if (Math.abs(latDeg) > 90) {

@@ -1,7 +1,7 @@
 // Several of a list.
 import "./field.css";
 import "./choice.css";
-import { Checkbox, CheckboxGroup, Label } from "react-aria-components";
+import { CheckboxButton, CheckboxField, CheckboxGroup, Label } from "react-aria-components";
 import { FieldNote } from "./field-note.tsx";
 import { Icon } from "./icon.tsx";
 
@@ -34,17 +34,19 @@ export function CheckList({ label, options, value, onChange, help, fault }: Chec
       <Label className="field-label">{label}</Label>
       <div className="check-list">
         {options.map((option) => (
-          <Checkbox key={option.id} className="check" value={option.id}>
-            <span className="check-box">
-              <Icon name="check" size={16} />
-            </span>
-            <span>
-              {option.name}
-              {option.detail !== undefined && (
-                <span className="check-detail"> {option.detail}</span>
-              )}
-            </span>
-          </Checkbox>
+          <CheckboxField key={option.id} value={option.id}>
+            <CheckboxButton className="check">
+              <span className="check-box">
+                <Icon name="check" size={16} />
+              </span>
+              <span>
+                {option.name}
+                {option.detail !== undefined && (
+                  <span className="check-detail"> {option.detail}</span>
+                )}
+              </span>
+            </CheckboxButton>
+          </CheckboxField>
         ))}
       </div>
       <FieldNote fault={fault} help={help} />

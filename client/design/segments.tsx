@@ -1,7 +1,7 @@
 // One of a few, all in sight.
 import "./field.css";
 import "./choice.css";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Label, RadioButton, RadioField, RadioGroup } from "react-aria-components";
 
 interface SegmentsProps<Id extends string> {
   readonly label: string;
@@ -25,9 +25,9 @@ export function Segments<Id extends string>(props: SegmentsProps<Id>) {
       <Label className="field-label">{label}</Label>
       <div className="segments">
         {options.map((option) => (
-          <Radio key={option.id} className="radio" value={option.id}>
-            {option.name}
-          </Radio>
+          <RadioField key={option.id} value={option.id}>
+            <RadioButton className="radio">{option.name}</RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

@@ -1,7 +1,7 @@
 // On or off.
 import "./choice.css";
 import type { ReactNode } from "react";
-import { Switch } from "react-aria-components";
+import { SwitchButton, SwitchField } from "react-aria-components";
 
 interface ToggleProps {
   readonly children: ReactNode;
@@ -11,9 +11,11 @@ interface ToggleProps {
 
 export function Toggle({ children, isSelected, onChange }: ToggleProps) {
   return (
-    <Switch className="switch" isSelected={isSelected} onChange={onChange}>
-      <span className="switch-track" />
-      <span>{children}</span>
-    </Switch>
+    <SwitchField isSelected={isSelected} onChange={onChange}>
+      <SwitchButton className="switch">
+        <span className="switch-track" />
+        <span>{children}</span>
+      </SwitchButton>
+    </SwitchField>
   );
 }

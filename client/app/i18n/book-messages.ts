@@ -169,7 +169,7 @@ export const bookMessages = defineMessages({
       conflictTitle: "Somebody else holds what you asked for",
       conflictEmpty: "Another booking was faster. Look at the day again.",
       airspace: (what: string) => `Airspace: ${what}`,
-      resource: (what: string) => `${what}`,
+      resource: (what: string) => what,
       aircraft: (what: string) => `Aircraft ${what}`,
       sysid: (sysid: number) => `MAVLink system ${sysid}`,
       held: (what: string, window: string) => `${what} is taken ${window}.`,
@@ -182,12 +182,14 @@ export const bookMessages = defineMessages({
     },
     rule: {
       insideOperatingArea: (position: string, distance: string) =>
-        `The volume leaves the operating area by ${distance}, at ${position}. Make it smaller or move it.`,
+        `The volume leaves the operating area by ${distance}, at ${position}. ` +
+        "Make it smaller or move it.",
       insideNoArea: "The volume lies outside every operating area of the range.",
       clearOfKeepOut: (zone: string) =>
         `The volume reaches into the keep-out zone ${zone}. Move it away or book lower heights.`,
       heightLimit: (zone: string, upper: string, limit: string) =>
-        `The volume reaches ${upper}; the limit ${zone} ends at ${limit}. Book lower, or give the permission that lifts it.`,
+        `The volume reaches ${upper}; the limit ${zone} ends at ${limit}. ` +
+        "Book lower, or give the permission that lifts it.",
       siteOpen: "The site is closed and takes no bookings.",
       notInPast: "The start has passed. Choose a later one.",
       withinHorizon: (horizon: string) => `A booking may start at most ${horizon} ahead.`,

@@ -39,7 +39,7 @@ export const manageMessages = defineMessages({
       phone: "Phone",
       empty: "No pilot has an account yet.",
       howTo:
-        "Accounts are made by the site manager on the server: npm run user -- add EMAIL --role ROLE.",
+        "The site manager makes accounts on the server: npm run user -- add EMAIL --role ROLE.",
     },
     sites: {
       tab: "Sites",
