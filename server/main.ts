@@ -1,7 +1,7 @@
 // Composition root, and the only file that starts things: reads the settings and becomes what
 // ROLE says, the web process, ingest, or (all) the supervisor that starts both and the demo.
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readConfig, type Config } from "./config.ts";
 
@@ -73,6 +73,8 @@ async function runAll(given: Config): Promise<void> {
     ? { ...given, demoPassword: given.demoPassword ?? makePassword() }
     : given;
   const { ingestSocketPath } = await import("./cluster/ingest-socket.ts");
+  // For people and scripts: where everything is, while it runs.
+  const runningFile = join(config.dataDir, "running.json");
   const supervisor = await supervise(config, {
     env: process.env,
     node: process.execPath,
@@ -86,10 +88,15 @@ async function runAll(given: Config): Promise<void> {
       }
     },
     say: (line) => console.log(`skyrange: ${line}`),
+    onUp: (running) => {
+      const facts = { ...running, supervisorPid: process.pid };
+      writeFileSync(runningFile, `${JSON.stringify(facts, undefined, 2)}\n`, { mode: 0o600 });
+    },
   });
   const stop = async (): Promise<void> => {
     console.log("\nskyrange: stopping; again to force.");
     await supervisor.stop();
+    rmSync(runningFile, { force: true });
     lock.release();
   };
   stopOnSignals(stop, () => supervisor.kill());

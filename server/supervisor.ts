@@ -21,6 +21,16 @@ export interface SupervisorPorts {
   /** Signals a process that we did not start; 0 only asks. False where there is none. */
   readonly signal: (pid: number, signal: NodeJS.Signals | 0) => boolean;
   readonly say: (line: string) => void;
+  /** Told whenever web and ingest are both up, so after each restart too. */
+  readonly onUp: (running: Running) => void;
+}
+
+/** Where everything is found while it runs. */
+export interface Running {
+  readonly url: string;
+  readonly listeners: readonly string[];
+  readonly webPid: number | undefined;
+  readonly ingestPid: number;
 }
 
 const webMessageSchema = z.discriminatedUnion("kind", [
@@ -39,8 +49,6 @@ export type SupervisorStart =
 /** All programs together. */
 export interface Supervisor {
   readonly started: Promise<SupervisorStart>;
-  /** Process ids of the runs that stand now. */
-  pids(): { readonly ingest: number | undefined; readonly web: number | undefined };
   /** Stops drones, bookings, web and ingest, each once the one before is gone. */
   stop(): Promise<void>;
   /** Ends everything at once. */
@@ -83,6 +91,8 @@ export async function supervise(
     reason: reason === "" ? "A program ended at its start without a word." : reason,
   }));
   const up = state.untilUp().then((running) => {
+    state.onUp = () => tellRunning(state, web, ports);
+    state.onUp();
     ingest.markReady();
     web.markReady();
     warnOfOtherListeners(config.mavlinkUdp, running.listeners, ports.say);
@@ -95,7 +105,6 @@ export async function supervise(
   }));
   return {
     started: Promise.race([failed, up, late]),
-    pids: () => ({ ingest: ingest.pid() ?? state.ingestUp?.pid, web: web.pid() }),
     async stop() {
       for (const keeper of [...demo, web, ingest]) await keeper.stop();
     },
@@ -109,6 +118,7 @@ export async function supervise(
 class Standing {
   ingestUp: Extract<WebMessage, { kind: "ingestUp" }> | undefined;
   listening: Extract<WebMessage, { kind: "listening" }> | undefined;
+  onUp: () => void = () => undefined;
   private waiting: ((running: { url: string; listeners: readonly string[] }) => void)[] = [];
 
   hear(message: unknown): void {
@@ -119,11 +129,19 @@ class Standing {
     if (this.listening === undefined || this.ingestUp === undefined) return;
     const running = { url: this.listening.url, listeners: this.ingestUp.listeners };
     for (const tell of this.waiting.splice(0)) tell(running);
+    this.onUp();
   }
 
   untilUp(): Promise<{ url: string; listeners: readonly string[] }> {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
+}
+
+function tellRunning(state: Standing, web: Keeper, ports: SupervisorPorts): void {
+  const { listening, ingestUp } = state;
+  if (listening === undefined || ingestUp === undefined) return;
+  const { pid: ingestPid, listeners } = ingestUp;
+  ports.onUp({ url: listening.url, listeners, webPid: web.pid(), ingestPid });
 }
 
 /** Starts ingest or the web process: the same program with a role and our settings. */

@@ -11,6 +11,7 @@ import { liveVehicle, vehicleStatus } from "./vehicle-status.ts";
 /** A vehicle's status goes out at most this often. */
 const statusEveryMs = 1_000;
 const linksEveryMs = 1_000;
+const emptyEveryMs = 1_000;
 
 interface SentStatus {
   readonly atMs: number;
@@ -30,7 +31,7 @@ export function createLivePicture(
 ): LivePicture {
   const sent = new Map<number, SentStatus>();
   let linksSentAtMs = 0;
-  let isEmptySent = false;
+  let emptySentAtMs = 0;
 
   function sendSnapshot(nowMs: number): void {
     const vehicles = [];
@@ -38,9 +39,9 @@ export function createLivePicture(
       const vehicle = isShown(session, nowMs) ? liveVehicle(session, nowMs) : undefined;
       if (vehicle !== undefined) vehicles.push(vehicle);
     }
-    // An empty sky is told once, then the statuses say enough.
-    if (vehicles.length === 0 && isEmptySent) return;
-    isEmptySent = vehicles.length === 0;
+    // An empty sky is told once a second: pages trust no picture that is silent.
+    if (vehicles.length === 0 && nowMs - emptySentAtMs < emptyEveryMs) return;
+    emptySentAtMs = vehicles.length === 0 ? nowMs : 0;
     feed.snapshot(packSnapshot({ sentAtMs: nowMs, vehicles }));
   }
 
