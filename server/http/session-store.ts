@@ -36,7 +36,10 @@ export class SessionStore extends Store {
 
   override set(id: string, session: SessionData, callback?: Done): void {
     const expiresAtMs = this.#expiry(id);
-    const written = this.#sessions.write(hashOf(id), JSON.stringify(session), expiresAtMs);
+    // Sessions are written at a sign-in: seldom enough to sweep out those that are over.
+    const written = this.#sessions
+      .removeExpired(this.#nowMs())
+      .then(() => this.#sessions.write(hashOf(id), JSON.stringify(session), expiresAtMs));
     written.then(
       () => callback?.(),
       (error: unknown) => callback?.(error),

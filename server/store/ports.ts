@@ -65,6 +65,13 @@ export interface SessionRepository {
 export type ZoneSeed = Omit<Zone, "version" | "sha256" | "inForce">;
 export type SiteSeed = Omit<Site, "preparedVolumes">;
 
+/** A site with everything on it. */
+export interface SeededSite {
+  readonly site: SiteSeed;
+  readonly resources: readonly Resource[];
+  readonly preparedVolumes: readonly PreparedVolume[];
+}
+
 /** Sites, resources, prepared volumes and zones. */
 export interface SiteRepository {
   /** True before the first site is seeded. */
@@ -74,14 +81,10 @@ export interface SiteRepository {
   /** The newest version of every zone. */
   zones(): Promise<ZoneRecord[]>;
   /**
-   * Makes the site, its resources and prepared volumes as given, under one airspace for all sites.
-   * Resources and volumes left out stay where bookings name them.
+   * Makes sites and zones as given, under one airspace for all, in one transaction. What stands
+   * there and is left out stays, where bookings name it.
    */
-  replaceSiteFromSeed(
-    site: SiteSeed,
-    resources: readonly Resource[],
-    preparedVolumes: readonly PreparedVolume[],
-  ): Promise<void>;
+  seed(sites: readonly SeededSite[], zones: readonly ZoneSeed[], nowMs: number): Promise<void>;
   /** A zone equal to its newest version is left alone. Returns how many versions were added. */
   appendZoneVersions(zones: readonly ZoneSeed[], nowMs: number): Promise<number>;
 }

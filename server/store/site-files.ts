@@ -56,7 +56,7 @@ function readOne(path: string): ReturnType<typeof readSiteFile> {
   }
 }
 
-/** What else must hold of a whole site: ids are unique, and everything belongs to a site that is there. */
+/** What else must hold of a whole site: ids once each, everything of a site that is there. */
 export function wholeSiteFaults(content: SiteFileContent): SiteFileFault[] {
   const siteIds = new Set(content.sites.map(({ id }) => id));
   const owned = [
@@ -95,11 +95,10 @@ export async function seedSites(
   content: SiteFileContent,
   nowMs: number,
 ): Promise<void> {
-  for (const site of content.sites) {
+  const sites = content.sites.map((site) => {
     const resources = content.resources.filter(({ siteId }) => siteId === site.id);
     const volumes = content.preparedVolumes.filter(({ siteId }) => siteId === site.id);
-    const preparedVolumes = volumes.map(({ volume }) => volume);
-    await repository.replaceSiteFromSeed(site, resources, preparedVolumes);
-  }
-  await repository.appendZoneVersions(content.zones, nowMs);
+    return { site, resources, preparedVolumes: volumes.map(({ volume }) => volume) };
+  });
+  await repository.seed(sites, content.zones, nowMs);
 }

@@ -3,7 +3,7 @@ import type { Knex } from "knex";
 import type { PreparedVolume, Resource, Site } from "../../contract/wire/site.ts";
 import type { Database } from "./database.ts";
 import { raisePlanVersion } from "./plan-version.ts";
-import type { SiteRepository, SiteSeed } from "./ports.ts";
+import type { SeededSite, SiteRepository, SiteSeed } from "./ports.ts";
 import { appendZones, newestZones } from "./zone-versions.ts";
 
 /** All sites of the seed share one airspace (design, decision 9). */
@@ -154,6 +154,16 @@ async function writeVolumes(
   }
 }
 
+async function writeAll(
+  transaction: Knex.Transaction,
+  { site, resources, preparedVolumes }: SeededSite,
+): Promise<void> {
+  await writeSite(transaction, site);
+  await writeResources(transaction, resources);
+  await writeVolumes(transaction, site.id, preparedVolumes);
+  await raisePlanVersion(transaction);
+}
+
 export function createSiteRepository({ read, write }: Database): SiteRepository {
   return {
     async isEmpty() {
@@ -162,12 +172,10 @@ export function createSiteRepository({ read, write }: Database): SiteRepository 
     sites: () => readSites(read),
     resources: (siteId) => readResources(read, siteId),
     zones: () => newestZones(read),
-    replaceSiteFromSeed: (site, resources, preparedVolumes) =>
+    seed: (sites, zones, nowMs) =>
       write.transaction(async (transaction) => {
-        await writeSite(transaction, site);
-        await writeResources(transaction, resources);
-        await writeVolumes(transaction, site.id, preparedVolumes);
-        await raisePlanVersion(transaction);
+        for (const site of sites) await writeAll(transaction, site);
+        await appendZones(transaction, sharedAirspaceId, zones, nowMs);
       }),
     appendZoneVersions: (zones, nowMs) =>
       write.transaction((transaction) => appendZones(transaction, sharedAirspaceId, zones, nowMs)),

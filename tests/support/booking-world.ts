@@ -105,18 +105,20 @@ async function seed(store: Store): Promise<void> {
   await aircraft("air_2", "org_harbour", 2);
   await aircraft("air_3", "org_island", 3);
   await aircraft("air_twin", "org_island", 1);
-  await store.sites.replaceSiteFromSeed(
-    {
-      id: "site_pier",
-      name: { en: "Pier", zhHant: "碼頭" },
-      centre: { latDeg: 22.26, lngDeg: 114.11 },
-      groundAmslM: 3,
-      status: "open",
-    },
-    [resource("res_pad1", "pad"), resource("res_pad2", "pad"), resource("res_bay1", "chargingBay")],
-    [preparedVolume],
-  );
-  await store.sites.appendZoneVersions(zones, worldNowMs);
+  const site = {
+    id: "site_pier",
+    name: { en: "Pier", zhHant: "碼頭" },
+    centre: { latDeg: 22.26, lngDeg: 114.11 },
+    groundAmslM: 3,
+    status: "open" as const,
+  };
+  const resources = [
+    resource("res_pad1", "pad"),
+    resource("res_pad2", "pad"),
+    resource("res_bay1", "chargingBay"),
+  ];
+  const seeded = { site, resources, preparedVolumes: [preparedVolume] };
+  await store.sites.seed([seeded], zones, worldNowMs);
 }
 
 export interface BookingWorld {

@@ -1,8 +1,10 @@
 // Who may: every route says it, strangers are turned away, and forged requests too.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Router } from "express";
+import { readdirSync, readFileSync } from "node:fs";
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
+import path from "node:path";
 import { statementOf } from "../../../../server/http/access.ts";
 import { createBookingApi, password, type BookingApi } from "../../../support/booking-api.ts";
 import { bookingRequest } from "../../../support/booking-world.ts";
@@ -35,11 +37,22 @@ test("every mounted route says who may, once", () => {
   expect(routes.filter(({ statements }) => statements.length !== 1)).toEqual([]);
 });
 
+test("every route of every router's file says who may, right after its path", () => {
+  const files = readdirSync("server/http").filter((name) => name.endsWith(".ts"));
+  const routes = files.flatMap((name) => {
+    const text = readFileSync(path.join("server/http", name), "utf8");
+    const calls = /router\.(?:get|post|put|patch|delete|all)\(\s*([^,]+),\s*(\w+)/g;
+    return [...text.matchAll(calls)].map(([, route, next]) => ({ name, route, next }));
+  });
+  expect(routes.length).toBeGreaterThan(20);
+  expect(routes.filter(({ next }) => next !== "allow" && next !== "allowAnybody")).toEqual([]);
+});
+
 test("strangers get 401 from every route but the sign-in", async () => {
   for (const { name, statements } of routesOf(api.router)) {
     if (statements[0]?.startsWith("anybody") === true) continue;
-    const [method = "", path = ""] = name.split(" ");
-    const answer = await api.client().send(method.toUpperCase(), path.replace(":id", "bkg_x"));
+    const [method = "", route = ""] = name.split(" ");
+    const answer = await api.client().send(method.toUpperCase(), route.replace(":id", "bkg_x"));
     expect(answer.status, name).toBe(401);
   }
 });
