@@ -69,8 +69,10 @@ export function useMap(
     let port: MapPort | undefined;
     const onFailure = (reason: string): void => {
       if (ended) return;
-      if (without === undefined) setFellBack(reason);
-      else setFailed(reason);
+      // What follows a question mark in an address is for the service alone; it holds the token.
+      const shown = reason.replace(/\?\S+/g, "");
+      if (without === undefined) setFellBack(shown);
+      else setFailed(shown);
     };
     const start = async (): Promise<void> => {
       await loadMapFonts(osmFeatures.map(({ name }) => name.zhHant + name.en).join(""));

@@ -1,6 +1,7 @@
 // Keeps the live picture for all pages: takes what the socket brings, tells who listens. Knows no
 // React and no socket, so that tests feed it by hand. Made once per sign-in by live-provider.tsx.
 import { unpackSnapshot, type LiveVehicle } from "../../../contract/wire/live-snapshot.ts";
+import type { VehicleStatus } from "../../../contract/wire/live-status.ts";
 import { protocolVersion } from "../../../contract/protocol-version.ts";
 import type { ServerToPage } from "../../../contract/wire/realtime.ts";
 import { createDroneFrame, dronesDrawnMax, type DroneSource } from "../../map/drone-source.ts";
@@ -130,11 +131,17 @@ function createPositions(monotonicMs: () => number, getState: () => LiveState): 
     restartSilence: () => void (receivedAtMs = monotonicMs()),
     drones: {
       frame: () => frame,
-      nameOf: (id) => getState().statuses.get(id)?.name ?? "",
+      nameOf: (id) => nameOnMap(getState().statuses.get(id)),
       subscribe(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
     },
   };
+}
+
+/** Drones that nobody registered are shown as unknown, whatever they call themselves. */
+function nameOnMap(status: VehicleStatus | undefined): string {
+  if (status === undefined) return "";
+  return status.aircraftId === null ? `? #${status.sysid}` : status.name;
 }
