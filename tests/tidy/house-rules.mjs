@@ -101,7 +101,7 @@ const functionLength = {
       const { start, end } = node.loc;
       const lines = end.line - start.line + 1;
       // A suite is a list of tests, not a function to be read as one.
-      if (lines <= linesMax || node.parent?.callee?.name === "describe") return;
+      if (lines <= linesMax || isSuite(node.parent?.callee)) return;
       const message = `this function has ${lines} lines, ${linesMax} at most: draw out a part.`;
       context.report({ node, loc: start, message });
     };
@@ -112,6 +112,11 @@ const functionLength = {
     };
   },
 };
+
+/** `describe(…)` and `describe.skipIf(…)(…)`: a list of tests, not a function to read at once. */
+function isSuite(callee) {
+  return callee?.name === "describe" || callee?.callee?.object?.name === "describe";
+}
 
 const suites = new Set(["test", "describe", "it", "suite"]);
 
