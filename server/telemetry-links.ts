@@ -2,7 +2,6 @@
 // over it and hands every valid frame to the record of each session heard on it.
 import type { LinkCounters } from "../contract/wire/live-status.ts";
 import type { FrameTally, HeardFrame, LinkAddress, SessionRecord } from "./telemetry-ports.ts";
-import type { VehicleSession } from "./telemetry-session.ts";
 
 /** Frames kept of a link on which no vehicle has been heard yet. */
 export const heldBytesMax = 64 * 1024;
@@ -25,8 +24,6 @@ export class Link {
   datagrams = 0;
   sequenceGaps = 0;
   lastHeardAtMs = 0;
-  /** The vehicles whose newest address this is, by sysid. */
-  readonly vehicles = new Map<number, VehicleSession>();
   private readonly records = new Set<SessionRecord>();
   private readonly sequences = new Map<number, number>();
   private readonly messages = new Map<number, { readonly name: string; count: number }>();

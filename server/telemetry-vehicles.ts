@@ -39,6 +39,8 @@ export class Vehicles {
   private readonly ports: Pick<TelemetryPorts<HeardFrame>, "openRecord" | "tell" | "makeId">;
   private readonly steps: SessionSteps;
   private readonly byKey = new Map<string, VehicleSession>();
+  /** The vehicles whose newest address a link is, by sysid. */
+  private readonly byLink = new Map<Link, Map<number, VehicleSession>>();
   private readonly waiting = new Set<WaitingSender>();
   private readonly liveIds = new Map<string, number>();
   private readonly freeLiveIds: number[] = [];
@@ -84,7 +86,7 @@ export class Vehicles {
   ): VehicleSession | undefined {
     const atMs = Math.floor(atUs / 1000);
     const heartbeat = sample?.kind === "heartbeat" && sample.isAutopilot ? sample : undefined;
-    const known = link.vehicles.get(frame.sysid);
+    const known = this.byLink.get(link)?.get(frame.sysid);
     if (known !== undefined) {
       if (frame.compid !== known.compid) return undefined;
       if (heartbeat !== undefined && isBootingAgain(known.track.heartbeat, heartbeat)) {
@@ -116,7 +118,7 @@ export class Vehicles {
 
   close(session: VehicleSession, reason: "rebooted" | "silent", atMs: number): void {
     this.steps.ending(session, atMs);
-    session.link?.vehicles.delete(session.sysid);
+    this.unlink(session);
     leaveLinks(session);
     session.record.close();
     this.byKey.delete(session.vehicleKey);
@@ -213,11 +215,19 @@ export class Vehicles {
 
   /** The vehicle is heard on this link from now on; an earlier link stays in its record. */
   private move(session: VehicleSession, link: Link): VehicleSession {
-    session.link?.vehicles.delete(session.sysid);
+    this.unlink(session);
     session.link = link;
-    link.vehicles.set(session.sysid, session);
+    const heard = this.byLink.get(link) ?? new Map<number, VehicleSession>();
+    this.byLink.set(link, heard.set(session.sysid, session));
     joinLink(session, link);
     return session;
+  }
+
+  private unlink({ link, sysid }: VehicleSession): void {
+    if (link === undefined) return;
+    const heard = this.byLink.get(link);
+    heard?.delete(sysid);
+    if (heard?.size === 0) this.byLink.delete(link);
   }
 
   private noteBootClock(link: Link, frame: HeardFrame, sample: Sample | undefined): void {
