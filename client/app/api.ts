@@ -83,23 +83,23 @@ async function send<T>(
   if (body !== undefined) headers["content-type"] = "application/json";
   if (options.ifMatch !== undefined) headers["if-match"] = options.ifMatch;
   if (options.idempotencyKey !== undefined) headers["idempotency-key"] = options.idempotencyKey;
-  let response: Response;
   try {
-    response = await fetch(`/api/v1${path}`, {
+    const response = await fetch(`/api/v1${path}`, {
       method,
       headers,
       credentials: "same-origin",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
+    if (!clockIsAnchored) anchorClock(response);
+    clockIsAnchored = true;
+    if (response.status === 401) for (const listener of signedOutListeners) listener();
+    return await readAnswer(response, schema);
   } catch (error) {
+    // No connection, cut off while the answer came, or asked for no longer.
     const detail = error instanceof Error ? error.message : String(error);
     return ownProblem(ownProblemType.unreachable, 0, detail);
   }
-  if (!clockIsAnchored) anchorClock(response);
-  clockIsAnchored = true;
-  if (response.status === 401) for (const listener of signedOutListeners) listener();
-  return readAnswer(response, schema);
 }
 
 /** Paths are below /api/v1 and start with a slash. */

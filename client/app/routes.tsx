@@ -9,6 +9,7 @@ import { RequirePage } from "./require-page.tsx";
 import { RequireSession } from "./require-session.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
+import { ThemedPages } from "./themed-pages.tsx";
 
 const pages: RouteObject[] = [
   { index: true, element: <FirstPage /> },
@@ -63,6 +64,7 @@ const pages: RouteObject[] = [
 
 export const router = createBrowserRouter([
   {
+    element: <ThemedPages />,
     errorElement: <BrokenPage />,
     HydrateFallback: LoadingPage,
     children: [

@@ -74,7 +74,7 @@ export function SignInPage() {
           onChange={setPassword}
         />
         {problem !== undefined && <SignInProblem problem={problem} />}
-        <Button isPending={working} kind="primary" type="submit">
+        <Button isWorking={working} kind="primary" type="submit">
           {working ? text.signIn.working : text.signIn.submit}
         </Button>
       </form>

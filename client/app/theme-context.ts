@@ -1,4 +1,4 @@
-// Dark or light, for every component below ThemeProvider.
+// Dark or light, for every component below ThemedPages.
 import { createContext, useContext } from "react";
 
 export type Theme = "dark" | "light";

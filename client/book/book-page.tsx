@@ -146,7 +146,12 @@ function SiteBookPage({ site }: { readonly site: Site }) {
         {facts.isLoading ? (
           <LoadingPage />
         ) : (
-          <BookingsList bookings={bookings} onChanged={facts.reload} onShow={show} />
+          <BookingsList
+            bookings={bookings}
+            resources={resources}
+            onChanged={facts.reload}
+            onShow={show}
+          />
         )}
       </section>
       {form !== undefined && (

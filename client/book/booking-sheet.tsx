@@ -98,12 +98,12 @@ export function BookingSheet(props: BookingSheetProps) {
             <BookingAnswer
               lengthMs={lengthMs}
               problem={problem}
-              wording={{ text, format, zones: facts.zones, resources: facts.resources }}
+              wording={{ text, format, ...facts, preparedVolumes: site.preparedVolumes }}
               onMove={move}
             />
           )}
           {tried && faultCount > 0 && <p role="alert">{text.fault.count(faultCount)}</p>}
-          <Button isPending={working} kind="primary" type="submit">
+          <Button isWorking={working} kind="primary" type="submit">
             {working ? text.sheet.working : label}
           </Button>
         </div>

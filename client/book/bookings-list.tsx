@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Booking } from "../../contract/wire/booking.ts";
 import { bookingSchema } from "../../contract/wire/booking.ts";
 import type { Problem } from "../../contract/wire/problem.ts";
+import type { Resource } from "../../contract/wire/site.ts";
 import { api } from "../app/api.ts";
 import { bookMessages } from "../app/i18n/book-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
@@ -19,11 +20,13 @@ interface BookingsListProps {
   readonly bookings: readonly Booking[];
   readonly onChanged: () => void;
   readonly onShow: (booking: Booking) => void;
+  /** For their names in the reader's language. */
+  readonly resources: readonly Resource[];
 }
 
 const mayBeWithdrawn = ["draft", "requested", "accepted"];
 
-export function BookingsList({ bookings, onChanged, onShow }: BookingsListProps) {
+export function BookingsList({ bookings, resources, onChanged, onShow }: BookingsListProps) {
   const text = useText(bookMessages);
   const format = useFormat();
   const { role, organisationId } = usePerson();
@@ -33,6 +36,7 @@ export function BookingsList({ bookings, onChanged, onShow }: BookingsListProps)
   const [problem, setProblem] = useState<Problem>();
   const seesAll = role !== "operator";
   const withdraw = async (booking: Booking): Promise<void> => {
+    if (working) return;
     setWorking(true);
     const address = `/bookings/${encodeURIComponent(booking.id)}/withdraw`;
     const options = { ifMatch: `"${booking.version}"` };
@@ -46,7 +50,7 @@ export function BookingsList({ bookings, onChanged, onShow }: BookingsListProps)
   const mayWithdraw = (booking: Booking): boolean =>
     mayBeWithdrawn.includes(booking.state) &&
     (booking.organisationId === organisationId || role === "admin");
-  const columns = useColumns({ seesAll, mayWithdraw, onShow, onWithdraw: setLeaving });
+  const columns = useColumns({ seesAll, resources, mayWithdraw, onShow, onWithdraw: setLeaving });
   const rows = [...bookings].sort((a, b) => a.startMs - b.startMs);
   return (
     <>
@@ -82,6 +86,7 @@ export function BookingsList({ bookings, onChanged, onShow }: BookingsListProps)
 
 interface ColumnUses {
   readonly seesAll: boolean;
+  readonly resources: readonly Resource[];
   readonly mayWithdraw: (booking: Booking) => boolean;
   readonly onShow: (booking: Booking) => void;
   readonly onWithdraw: (booking: Booking) => void;
@@ -94,6 +99,10 @@ function useColumns(uses: ColumnUses): Column<Booking>[] {
   const siteName = (siteId: string): string => {
     const site = sites?.find(({ id }) => id === siteId);
     return site === undefined ? siteId : format.name(site.name);
+  };
+  const resourceName = ({ id, name }: Booking["resources"][number]): string => {
+    const resource = uses.resources.find((one) => one.id === id);
+    return resource === undefined ? name : format.name(resource.name);
   };
   return [
     {
@@ -127,7 +136,7 @@ function useColumns(uses: ColumnUses): Column<Booking>[] {
         <>
           {siteName(booking.siteId)}
           <br />
-          <span className="soft">{booking.resources.map(({ name }) => name).join(", ")}</span>
+          <span className="soft">{booking.resources.map(resourceName).join(", ")}</span>
         </>
       ),
     },

@@ -64,7 +64,7 @@ export function DayTimeLine(props: DayTimeLineProps) {
         </div>
         {rows.map((row) => (
           <section key={row.resource?.id ?? "airspace"} className="day-line-row">
-            <h3 className="day-line-name">{name(row.resource)}</h3>
+            <h2 className="day-line-name">{name(row.resource)}</h2>
             <div className="day-line-track">
               {row.lanes.length === 0 && <span className="visually-hidden">{text.free}</span>}
               {row.lanes.map((lane, index) => (

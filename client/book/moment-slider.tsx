@@ -1,13 +1,6 @@
 // The moment that map and day both show.
 import "./moment-slider.css";
-import {
-  Label,
-  Slider,
-  SliderFill,
-  SliderOutput,
-  SliderThumb,
-  SliderTrack,
-} from "react-aria-components";
+import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from "react-aria-components";
 import { bookMessages } from "../app/i18n/book-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 
@@ -36,7 +29,6 @@ export function MomentSlider({ day, momentMs, onChange }: MomentSliderProps) {
       <Label>{text.moment}</Label>
       <SliderOutput className="moment-slider-time">{format.dateTime(momentMs)}</SliderOutput>
       <SliderTrack className="moment-slider-track">
-        <SliderFill className="moment-slider-fill" />
         <SliderThumb aria-valuetext={format.dateTime(momentMs)} className="moment-slider-thumb" />
       </SliderTrack>
     </Slider>

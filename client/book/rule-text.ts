@@ -1,6 +1,6 @@
 // A failed rule and a conflict, in the reader's words and figures. The answer of a booking uses it.
 import type { Conflict, Verdict } from "../../contract/wire/problem.ts";
-import type { Resource } from "../../contract/wire/site.ts";
+import type { PreparedVolume, Resource } from "../../contract/wire/site.ts";
 import type { Zone } from "../../contract/wire/zone.ts";
 import type { bookMessages } from "../app/i18n/book-messages.ts";
 import type { Format } from "../app/i18n/format.ts";
@@ -12,6 +12,7 @@ export interface Wording {
   readonly format: Format;
   readonly zones: readonly Zone[];
   readonly resources: readonly Resource[];
+  readonly preparedVolumes: readonly PreparedVolume[];
 }
 
 /** What a failed rule means and how to meet it. Rules this page does not know are given in full. */
@@ -58,10 +59,13 @@ export function ruleText({ rule, figures }: Verdict, wording: Wording): string {
 }
 
 function thingText({ kind, what, resourceId, sysid }: Conflict, wording: Wording): string {
-  const { text, format, resources } = wording;
+  const { text, format, resources, preparedVolumes } = wording;
   switch (kind) {
-    case "airspace":
-      return text.answer.airspace(what);
+    case "airspace": {
+      // The server names prepared volumes in English.
+      const volume = preparedVolumes.find(({ name }) => name.en === what);
+      return text.answer.airspace(volume === undefined ? what : format.name(volume.name));
+    }
     case "aircraft":
       return text.answer.aircraft(what);
     case "sysid":

@@ -96,7 +96,7 @@ function AcknowledgeButton({ alarm }: { readonly alarm: Alarm }) {
           alarmWhat(condition, alarmText, format),
           alarmDrone(condition, alarmText),
         )}
-        isPending={working}
+        isWorking={working}
         onPress={() => void acknowledge()}
       >
         {text.acknowledge}

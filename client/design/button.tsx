@@ -3,11 +3,13 @@ import "./button.css";
 import type { ButtonProps as AriaButtonProps } from "react-aria-components";
 import { Button as AriaButton } from "react-aria-components";
 
-interface ButtonProps extends Omit<AriaButtonProps, "className" | "style"> {
+interface ButtonProps extends Omit<AriaButtonProps, "className" | "style" | "isPending"> {
   readonly kind?: "primary" | "plain" | "quiet";
+  /** What it was pressed for is being done; whoever handles the press ignores a second one. */
+  readonly isWorking?: boolean;
 }
 
-/** While `isPending` it stays focusable, says so, and does nothing when pressed. */
-export function Button({ kind = "plain", ...props }: ButtonProps) {
-  return <AriaButton {...props} className="button" data-kind={kind} />;
+/** While it works it keeps the focus, so that nobody loses their place. */
+export function Button({ kind = "plain", isWorking = false, ...props }: ButtonProps) {
+  return <AriaButton {...props} className="button" data-kind={kind} data-working={isWorking} />;
 }

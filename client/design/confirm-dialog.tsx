@@ -35,7 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <div>{children}</div>
           <div className="dialog-buttons">
             <Button onPress={onCancel}>{cancel}</Button>
-            <Button isPending={isWorking} kind="primary" onPress={onConfirm}>
+            <Button isWorking={isWorking} kind="primary" onPress={onConfirm}>
               {confirm}
             </Button>
           </div>

@@ -103,7 +103,7 @@ export function AircraftForm({ onRegistered, onCancel }: AircraftFormProps) {
       <p className="soft">{text.telemetryHelp}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       <div className="form-buttons">
-        <Button isPending={working} kind="primary" type="submit">
+        <Button isWorking={working} kind="primary" type="submit">
           {working ? text.working : text.submit}
         </Button>
         <Button onPress={onCancel}>{text.cancel}</Button>

@@ -106,7 +106,7 @@ export function makeFormat(language: Language): Format {
   const locale = english ? "en-GB" : "zh-HK";
   const longDate = new Intl.DateTimeFormat(locale, {
     timeZone,
-    weekday: "short",
+    weekday: english ? "short" : "long",
     day: "numeric",
     month: "short",
     year: "numeric",

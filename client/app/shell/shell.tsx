@@ -11,7 +11,6 @@ import { LiveProvider } from "../live/live-provider.tsx";
 import { maySeePage, pageNames } from "../page-access.ts";
 import { usePerson } from "../session-context.ts";
 import { SiteProvider } from "../site-provider.tsx";
-import { ThemeProvider } from "../theme-provider.tsx";
 import { HongKongClock } from "./hong-kong-clock.tsx";
 import { LanguageButton } from "./language-button.tsx";
 import { PersonMenu } from "./person-menu.tsx";
@@ -21,25 +20,23 @@ import { ThemeButton } from "./theme-button.tsx";
 export function Shell() {
   const text = useText(shellMessages);
   return (
-    <ThemeProvider>
-      <SiteProvider>
-        <LiveProvider>
-          <div className="shell">
-            <a className="skip-link" href="#content">
-              {text.skipToContent}
-            </a>
-            <TopBar />
-            <Rail />
-            <div className="shell-banner">
-              <AlarmBanner />
-            </div>
-            <main className="shell-content" id="content" tabIndex={-1}>
-              <Outlet />
-            </main>
+    <SiteProvider>
+      <LiveProvider>
+        <div className="shell">
+          <a className="skip-link" href="#content">
+            {text.skipToContent}
+          </a>
+          <TopBar />
+          <Rail />
+          <div className="shell-banner">
+            <AlarmBanner />
           </div>
-        </LiveProvider>
-      </SiteProvider>
-    </ThemeProvider>
+          <main className="shell-content" id="content" tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+      </LiveProvider>
+    </SiteProvider>
   );
 }
 

@@ -1,8 +1,7 @@
 // Keeps the theme. Control has a choice of its own, dark at first for the night shift, so that
-// choosing light elsewhere does not brighten the control room. The shell puts it around the pages.
-import type { ReactNode } from "react";
+// choosing light elsewhere does not brighten the control room. It is the root of all routes.
 import { useLayoutEffect, useMemo, useState } from "react";
-import { useLocation } from "react-router";
+import { Outlet, useLocation } from "react-router";
 import { readPreference, writePreference } from "./preference.ts";
 import type { Theme } from "./theme-context.ts";
 import { ThemeContext } from "./theme-context.ts";
@@ -16,7 +15,7 @@ function firstTheme(area: Area): Theme {
   return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-export function ThemeProvider({ children }: { readonly children: ReactNode }) {
+export function ThemedPages() {
   const area: Area = useLocation().pathname.startsWith("/control") ? "control" : "pages";
   const [themes, setThemes] = useState<Record<Area, Theme>>(() => ({
     control: firstTheme("control"),
@@ -36,5 +35,9 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
     }),
     [theme, area],
   );
-  return <ThemeContext value={choice}>{children}</ThemeContext>;
+  return (
+    <ThemeContext value={choice}>
+      <Outlet />
+    </ThemeContext>
+  );
 }
