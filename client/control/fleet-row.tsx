@@ -53,7 +53,10 @@ export function FleetRow({ status, isSelected, beat, onChoose }: FleetRowProps) 
         <span className="fleet-line">
           <span>{status.modeName}</span>
           <span className="soft">{status.armed ? text.armed : text.disarmed}</span>
-          <span className="fleet-push">{status.bookingTitle ?? ""}</span>
+          <span className="fleet-link" data-link={link}>
+            {text.link[link]}
+            {ageMs !== undefined && ` · ${text.age(format.number(ageMs / 1000, 1))}`}
+          </span>
         </span>
         <span className="fleet-line fleet-figures">
           {vehicle === undefined ? (
@@ -65,10 +68,7 @@ export function FleetRow({ status, isSelected, beat, onChoose }: FleetRowProps) 
             </>
           )}
           <span>{battery}</span>
-          <span className="fleet-link" data-link={link}>
-            {text.link[link]}
-            {ageMs !== undefined && ` · ${text.age(format.number(ageMs / 1000, 1))}`}
-          </span>
+          <span className="fleet-push">{status.bookingTitle ?? ""}</span>
         </span>
       </button>
     </li>

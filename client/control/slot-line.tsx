@@ -15,7 +15,7 @@ interface SlotLineProps {
 }
 
 const hourMs = 3_600_000;
-const hourPx = 84;
+const hourPx = 132;
 const laneRem = 1.9;
 const notShown: readonly Booking["state"][] = ["draft", "withdrawn", "rejected"];
 
