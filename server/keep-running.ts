@@ -26,6 +26,8 @@ export interface Keeper {
   stop(): Promise<void>;
   /** Ends it at once. */
   kill(): void;
+  /** True once `stop` or `kill` was asked for. */
+  isStopped(): boolean;
 }
 
 /**
@@ -65,6 +67,7 @@ export function keepRunning(
 
   return {
     pid: () => run?.pid,
+    isStopped: () => stopping,
     failedToStart,
     markReady: () => (ready = true),
     async stop() {

@@ -59,7 +59,8 @@ export interface Supervisor {
 const startMsMax = 60_000;
 const livenessEveryMs = 500;
 /** Ends a program that knows nothing of us when its channel, so its supervisor, is gone. */
-const endWithUs = "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))";
+const endWithUs =
+  "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); process.channel.unref();";
 const endWithUsImport = `data:text/javascript,${encodeURIComponent(endWithUs)}`;
 
 /** Starts everything that `config` asks for. DATA_DIR exists and is ours alone. */
@@ -85,7 +86,7 @@ export async function supervise(
     () => startProgram("web", config, ports, state),
     crashReport("web", config, ports),
   );
-  const demo: Keeper[] = [];
+  let demo: readonly Keeper[] = [];
   const failed = Promise.race([ingest.failedToStart, web.failedToStart]).then((reason) => ({
     kind: "failed" as const,
     reason: reason === "" ? "A program ended at its start without a word." : reason,
@@ -96,7 +97,7 @@ export async function supervise(
     ingest.markReady();
     web.markReady();
     warnOfOtherListeners(config.mavlinkUdp, running.listeners, ports.say);
-    demo.push(...startDemo(config, ports, running));
+    demo = startDemo(config, ports, running);
     return { kind: "running" as const, ...running };
   });
   const late = wait(startMsMax, undefined, { ref: false }).then(() => ({
@@ -211,36 +212,32 @@ function startDemo(
   if (!config.sim || target === undefined) return [];
   const reachable = target.replace(/^0\.0\.0\.0:/, "127.0.0.1:").replace(/^\[::\]:/, "[::1]:");
   const env = { ...ports.env, SERVER_URL: running.url, DEMO_PASSWORD: config.demoPassword };
-  const programs = {
-    demo: ["server/cli/demo.ts"],
-    sim: ["firmware-sim/cli/main.ts", "--target", reachable],
-  };
-  return Object.entries(programs).map(([name, [script = "", ...args]]) => {
-    const keeper = keepRunning(
-      () =>
-        spawnProgram(
-          {
-            node: ports.node,
-            args: [
-              "--import",
-              "tsx",
-              "--import",
-              endWithUsImport,
-              join(ports.root, script),
-              ...args,
-            ],
-            env,
-            cwd: ports.root,
-            logFile: join(config.dataDir, "logs", `${name}.log`),
-            endsWithUs: true,
-          },
-          () => undefined,
-        ),
-      crashReport(name, config, ports),
-    );
+  const keep = (name: string, args: readonly string[], onMessage: () => void): Keeper => {
+    const program = {
+      node: ports.node,
+      args: ["--import", "tsx", "--import", endWithUsImport, ...args],
+      env,
+      cwd: ports.root,
+      logFile: join(config.dataDir, "logs", `${name}.log`),
+      endsWithUs: true,
+    };
+    const start = (): Run => spawnProgram(program, onMessage);
+    const keeper = keepRunning(start, crashReport(name, config, ports));
     keeper.markReady();
     return keeper;
-  });
+  };
+  const keepers: Keeper[] = [];
+  const sim = [join(ports.root, "firmware-sim", "cli", "main.ts"), "--target", reachable];
+  let isFlying = false;
+  // The demo desk says when it has booked: drones that take off before would fly unbooked.
+  const onBooked = (): void => {
+    if (!isFlying && !keepers.some((keeper) => keeper.isStopped())) {
+      keepers.unshift(keep("sim", sim, () => undefined));
+    }
+    isFlying = true;
+  };
+  keepers.push(keep("demo", [join(ports.root, "server", "cli", "demo.ts")], onBooked));
+  return keepers;
 }
 
 function crashReport(name: string, config: Config, ports: SupervisorPorts) {

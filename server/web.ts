@@ -45,7 +45,8 @@ const originOf = (url: string): string => new URL(url).host;
 export async function startWeb(config: Config, ports: WebPorts): Promise<WebStart> {
   const { log, root } = ports;
   const clock = createClock();
-  const nowMs = (): number => clock.nowMs();
+  // Whole milliseconds, as everything that is kept or sent.
+  const nowMs = (): number => Math.floor(clock.nowMs());
   const opening = await openWebStore(config, root, nowMs(), log);
   if (opening.kind === "failed") return opening;
   const { opened } = opening;

@@ -13,7 +13,7 @@ const retryMs = 500;
 async function bookOnce(client: SiteClient, password: string): Promise<boolean> {
   const person = await client.signIn(demoFlightsEmail, password);
   if (!person) return false;
-  for (const request of neededBookings(await client.facts(clock.nowMs()))) {
+  for (const request of neededBookings(await client.facts(Math.floor(clock.nowMs())))) {
     const answer = await client.book(request);
     if (!answer.accepted) console.log(`${request.title}: ${answer.why}`);
   }
