@@ -38,12 +38,18 @@ export class Alarms {
   ): void {
     switch (change) {
       case "raised":
-      case "reopened":
-        { this.raise(session, plan, cause, place, atMs); return; }
-      case "worsened":
-        { this.worsen(session, causeKey(cause), place, atMs); return; }
-      case "returned":
-        { this.clear(session, causeKey(cause), atMs); return; }
+      case "reopened": {
+        this.raise(session, plan, cause, place, atMs);
+        return;
+      }
+      case "worsened": {
+        this.worsen(session, causeKey(cause), place, atMs);
+        return;
+      }
+      case "returned": {
+        this.clear(session, causeKey(cause), atMs);
+        return;
+      }
     }
   }
 
@@ -55,7 +61,10 @@ export class Alarms {
     isStanding: boolean,
     atMs: number,
   ): void {
-    if (!isStanding) { this.clear(session, kind, atMs); return; }
+    if (!isStanding) {
+      this.clear(session, kind, atMs);
+      return;
+    }
     const cause = { kind, zoneId: null, zoneName: null, limit: null };
     this.raise(session, plan, cause, lastPlace(session), atMs);
   }

@@ -41,11 +41,18 @@ export class Flights {
     switch (flightStep(session.flight, armed, atMs)) {
       case "start":
         this.sealLanded(session);
-        { this.start(session, rules, atMs); return; }
-      case "continue":
-        { this.continueFlight(session, rules, atMs); return; }
-      case "land":
-        { this.land(session, atMs); return; }
+        {
+          this.start(session, rules, atMs);
+          return;
+        }
+      case "continue": {
+        this.continueFlight(session, rules, atMs);
+        return;
+      }
+      case "land": {
+        this.land(session, atMs);
+        return;
+      }
       case "none":
         return;
     }

@@ -82,18 +82,27 @@ class LocalFeedClient implements IngestControl {
         listener.onUp(parse(feedSchemas.hello, payload));
         if (this.plan !== undefined) this.sendPlan(this.plan);
         return;
-      case pipeType.journal:
-        { listener.onJournal(parse(journalEntrySchema, payload)); return; }
-      case pipeType.snapshot:
-        { listener.onSnapshot(payload); return; }
+      case pipeType.journal: {
+        listener.onJournal(parse(journalEntrySchema, payload));
+        return;
+      }
+      case pipeType.snapshot: {
+        listener.onSnapshot(payload);
+        return;
+      }
       case pipeType.status: {
         const { changed, removed } = parse(feedSchemas.status, payload);
-        listener.onStatus(changed, removed); return;
+        listener.onStatus(changed, removed);
+        return;
       }
-      case pipeType.links:
-        { listener.onLinks(parse(linkCountersSchema.array(), payload)); return; }
-      case pipeType.planAcknowledged:
-        { listener.onPlanAcknowledged(parse(feedSchemas.version, payload)); return; }
+      case pipeType.links: {
+        listener.onLinks(parse(linkCountersSchema.array(), payload));
+        return;
+      }
+      case pipeType.planAcknowledged: {
+        listener.onPlanAcknowledged(parse(feedSchemas.version, payload));
+        return;
+      }
       default:
         throw new Error(`frame type ${type} is none that ingest sends`);
     }

@@ -196,13 +196,17 @@ class Client {
 
   private hear(type: number, payload: Buffer): void {
     switch (type) {
-      case pipeType.subscribe:
-        { this.subscribe(subscribeSchema.parse(JSON.parse(payload.toString("utf8")))); return; }
+      case pipeType.subscribe: {
+        this.subscribe(subscribeSchema.parse(JSON.parse(payload.toString("utf8"))));
+        return;
+      }
       case pipeType.plan:
         this.options.onPlan(watchPlanSchema.parse(JSON.parse(payload.toString("utf8"))));
         return;
-      case pipeType.stop:
-        { this.options.onStop(); return; }
+      case pipeType.stop: {
+        this.options.onStop();
+        return;
+      }
       default:
         throw new Error(`frame type ${type} is none that a web process sends`);
     }

@@ -64,10 +64,14 @@ function apply(fold: Fold, event: JournalEvent, atMs: number): void {
     case "flightStarted":
       fold.flights.set(event.flightId, { sessionId: event.sessionId, flight: begun(event) });
       return;
-    case "flightLanded":
-      { change(fold, event.flightId, { disarmedAtMs: event.disarmedAtMs }); return; }
-    case "flightContinued":
-      { change(fold, event.flightId, { disarmedAtMs: null }); return; }
+    case "flightLanded": {
+      change(fold, event.flightId, { disarmedAtMs: event.disarmedAtMs });
+      return;
+    }
+    case "flightContinued": {
+      change(fold, event.flightId, { disarmedAtMs: null });
+      return;
+    }
     case "flightSealed":
       fold.flights.delete(event.flightId);
       return;
@@ -76,7 +80,8 @@ function apply(fold: Fold, event: JournalEvent, atMs: number): void {
       const before = fold.flights.get(flightId)?.flight.conformance;
       const sinceMs = state === "conforming" ? null : (before?.sinceMs ?? atMs);
       const causes = kindsOf(event.causes);
-      change(fold, flightId, { conformance: { state, sinceMs, causes } }); return;
+      change(fold, flightId, { conformance: { state, sinceMs, causes } });
+      return;
     }
     case "alarmChanged":
       fold.alarms.set(event.condition.id, event.condition);
