@@ -1,5 +1,5 @@
 // Everything known of the chosen drone, over the left of the map; never over the alarms.
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Link } from "react-router";
 import { Button } from "react-aria-components";
 import type { Booking } from "../../contract/wire/booking.ts";
@@ -32,13 +32,20 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [onClose]);
+  const panel = useFocusInside(status.liveId);
   const vehicle = store.vehicle(status.liveId);
   const booking = bookings.get(status.binding?.bookingId ?? "");
   const name = droneName(status, text.unknownDrone);
   const word = flightWord(status);
   const sign = flightSign(word);
   return (
-    <aside aria-label={text.panel.label(name)} className="drone-panel" data-testid="drone-panel">
+    <aside
+      ref={panel}
+      aria-label={text.panel.label(name)}
+      className="drone-panel"
+      data-testid="drone-panel"
+      tabIndex={-1}
+    >
       <div className="drone-panel-head">
         <h2>{name}</h2>
         <Button aria-label={text.panel.close} className="map-button" onPress={onClose}>
@@ -64,6 +71,29 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
       )}
     </aside>
   );
+}
+
+/**
+ * The keyboard goes on in the panel when a drone is chosen, and back to where it was when the panel
+ * is closed: the list it was chosen in stands at the other end of the page.
+ */
+function useFocusInside(liveId: number) {
+  const panel = useRef<HTMLElement>(null);
+  const cameFrom = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    if (active instanceof HTMLElement && panel.current?.contains(active) === false) {
+      cameFrom.current = active;
+    }
+    panel.current?.focus({ preventScroll: true });
+  }, [liveId]);
+  useEffect(
+    () => () => {
+      if (cameFrom.current?.isConnected === true) cameFrom.current.focus({ preventScroll: true });
+    },
+    [],
+  );
+  return panel;
 }
 
 interface DroneStateProps {
