@@ -118,6 +118,8 @@ export async function supervise(
 /** What the programs have told so far. */
 class Standing {
   ingestUp: Extract<WebMessage, { kind: "ingestUp" }> | undefined;
+  /** Where the first ingest listened, ports that the system chose included. */
+  ingestListeners: readonly string[] | undefined;
   listening: Extract<WebMessage, { kind: "listening" }> | undefined;
   onUp: () => void = () => undefined;
   private waiting: ((running: { url: string; listeners: readonly string[] }) => void)[] = [];
@@ -126,7 +128,10 @@ class Standing {
     const read = webMessageSchema.safeParse(message);
     if (!read.success) return;
     if (read.data.kind === "listening") this.listening = read.data;
-    else this.ingestUp = read.data;
+    else {
+      this.ingestUp = read.data;
+      this.ingestListeners = read.data.listeners;
+    }
     if (this.listening === undefined || this.ingestUp === undefined) return;
     const running = { url: this.listening.url, listeners: this.ingestUp.listeners };
     for (const tell of this.waiting.splice(0)) tell(running);
@@ -154,12 +159,14 @@ function startProgram(
 ): Run {
   // A web process that starts again keeps the port that people know.
   const httpPort = state.listening?.port ?? config.httpPort;
+  // And so does an ingest: drones go on sending to where they found it.
+  const listeners = state.ingestListeners ?? config.mavlinkUdp.map(listenerName);
   const env = {
     ...ports.env,
     ROLE: role,
     DATA_DIR: config.dataDir,
     HTTP_PORT: String(httpPort),
-    MAVLINK_UDP: config.mavlinkUdp.map(listenerName).join(","),
+    MAVLINK_UDP: listeners.join(","),
     DEMO_PASSWORD: config.demo ? (config.demoPassword ?? "") : "",
   };
   return spawnProgram(

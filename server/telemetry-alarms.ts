@@ -34,7 +34,7 @@ export class Alarms {
   follow(
     session: VehicleSession,
     plan: WatchPlan,
-    { change, cause, atMs, place }: WatchChange,
+    { change, cause, atMs, place, worst }: WatchChange,
   ): void {
     switch (change) {
       case "raised":
@@ -47,7 +47,7 @@ export class Alarms {
         return;
       }
       case "returned": {
-        this.clear(session, causeKey(cause), atMs);
+        this.clear(session, causeKey(cause), atMs, worst);
         return;
       }
     }
@@ -113,9 +113,14 @@ export class Alarms {
     this.keep(session, key, worsenedAlarm(before, place, atMs), atMs);
   }
 
-  private clear(session: VehicleSession, key: string, atMs: number): void {
+  private clear(
+    session: VehicleSession,
+    key: string,
+    atMs: number,
+    worst: AlarmPlace | null = null,
+  ): void {
     const before = session.alarms.get(key);
-    const returned = before === undefined ? undefined : returnedAlarm(before, atMs);
+    const returned = before === undefined ? undefined : returnedAlarm(before, atMs, worst);
     if (returned !== undefined) this.keep(session, key, returned, atMs);
   }
 

@@ -61,6 +61,7 @@ function watchStateOf(alarms: readonly AlarmCondition[]): WatchState {
         clearSinceMs: null,
         returnedAtMs,
         toldExcessM: worst?.excessM ?? 0,
+        worst,
       };
     }),
   };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { bindingSchema, conformanceStateSchema } from "./flight.ts";
 
-/** By age of the autopilot's heartbeat: live to 3 s, stale to 5 s, lost to 60 s, then gone. */
+/** By age of the autopilot's heartbeat: live to 3 s, stale to 4.5 s, lost to 60 s, gone. */
 export const linkStateSchema = z.enum(["live", "stale", "lost", "gone"]);
 export type LinkState = z.infer<typeof linkStateSchema>;
 

@@ -1,5 +1,6 @@
 // The life of one cause in one flight: raised at once, returned slowly, opened again soon after.
 // Called by airspace-watch.ts with each reading; makes the changes that alarms are made of.
+import type { AlarmPlace } from "../../../contract/wire/alarm.ts";
 import {
   placeOf,
   type LimitReading,
@@ -24,6 +25,8 @@ export interface CauseState {
   readonly returnedAtMs: number | null;
   /** The excess that was last told, metres. */
   readonly toldExcessM: number;
+  /** Where the limit was passed farthest so far. */
+  readonly worst: AlarmPlace | null;
 }
 
 export interface CauseStep {
@@ -41,8 +44,14 @@ interface Moment {
 export function beginCause(reading: LimitReading, { atMs }: Moment): CauseStep {
   if (reading.breach === undefined) return { next: undefined, change: undefined };
   return {
-    next: standing(reading, atMs, reading.breach.excessM ?? 0),
-    change: { change: "raised", cause: reading.cause, atMs, place: reading.breach },
+    next: standing(reading, atMs, reading.breach.excessM ?? 0, reading.breach),
+    change: {
+      change: "raised",
+      cause: reading.cause,
+      atMs,
+      place: reading.breach,
+      worst: reading.breach,
+    },
   };
 }
 
@@ -66,16 +75,18 @@ export function continueCause(
 
 function stand(state: CauseState, reading: LimitReading, moment: Moment): CauseStep {
   const { atMs } = moment;
-  if (reading.breach !== undefined) {
-    const excessM = reading.breach.excessM ?? 0;
+  const place = reading.breach;
+  if (place !== undefined) {
+    const excessM = place.excessM ?? 0;
+    const worst = worseOf(state.worst, place);
     if (!isWorse(excessM, state.toldExcessM)) {
-      const next = standing(reading, atMs, state.toldExcessM);
-      const same = state.clearSinceMs === next.clearSinceMs;
+      const next = standing(reading, atMs, state.toldExcessM, worst);
+      const same = state.clearSinceMs === next.clearSinceMs && state.worst === worst;
       return { next: same ? state : next, change: undefined };
     }
     return {
-      next: standing(reading, atMs, excessM),
-      change: { change: "worsened", cause: reading.cause, atMs, place: reading.breach },
+      next: standing(reading, atMs, excessM, worst),
+      change: { change: "worsened", cause: reading.cause, atMs, place, worst },
     };
   }
   if (!reading.clear) {
@@ -94,36 +105,50 @@ function isWorse(excessM: number, toldExcessM: number): boolean {
   return excessM >= Math.max(toldExcessM + worseByM, 2 * toldExcessM);
 }
 
+/** The farther of two places; the earlier one where they are equal. */
+function worseOf(before: AlarmPlace | null, now: AlarmPlace): AlarmPlace {
+  return before === null || (now.excessM ?? 0) > (before.excessM ?? 0) ? now : before;
+}
+
 /** `clear` beside a breach: passed and kept again since the last sample; the return begins now. */
-function standing(reading: LimitReading, atMs: number, toldExcessM: number): CauseState {
+function standing(
+  reading: LimitReading,
+  atMs: number,
+  toldExcessM: number,
+  worst: AlarmPlace | null,
+): CauseState {
   return {
     cause: reading.cause,
     phase: "standing",
     clearSinceMs: reading.clear ? atMs : null,
     returnedAtMs: null,
     toldExcessM,
+    worst,
   };
 }
 
 function returned(state: CauseState, { atMs, point }: Moment): CauseStep {
-  const { cause, toldExcessM } = state;
+  const { cause, worst } = state;
   return {
-    next: { cause, phase: "returned", clearSinceMs: null, returnedAtMs: atMs, toldExcessM },
-    change: { change: "returned", cause, atMs, place: placeOf(point, null) },
+    next: { ...state, phase: "returned", clearSinceMs: null, returnedAtMs: atMs },
+    change: { change: "returned", cause, atMs, place: placeOf(point, null), worst },
   };
 }
 
 function rest(state: CauseState, reading: LimitReading | undefined, moment: Moment): CauseStep {
   const { atMs } = moment;
   const isRecent = atMs - (state.returnedAtMs ?? atMs) <= reopenWithinMs;
-  if (reading?.breach === undefined)
+  if (reading?.breach === undefined) {
     return { next: isRecent ? state : undefined, change: undefined };
+  }
   if (!isRecent) return beginCause(reading, moment);
-  const excessM = reading.breach.excessM ?? 0;
+  const place = reading.breach;
+  const excessM = place.excessM ?? 0;
+  const worst = worseOf(state.worst, place);
   // What was told before still stands: only what is clearly worse than that is told as worse.
   const toldExcessM = isWorse(excessM, state.toldExcessM) ? excessM : state.toldExcessM;
   return {
-    next: standing(reading, atMs, toldExcessM),
-    change: { change: "reopened", cause: reading.cause, atMs, place: reading.breach },
+    next: standing(reading, atMs, toldExcessM, worst),
+    change: { change: "reopened", cause: reading.cause, atMs, place, worst },
   };
 }

@@ -44,6 +44,8 @@ export interface WatchChange {
   readonly atMs: number;
   /** Where the limit was passed; at a return, where the drone is now (`excessM` null). */
   readonly place: AlarmPlace;
+  /** Where the limit was passed farthest since it was first passed; null where that is unknown. */
+  readonly worst: AlarmPlace | null;
 }
 
 /** What one limit says of one sample. */

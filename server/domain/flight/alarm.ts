@@ -114,10 +114,18 @@ export function worsenedAlarm(
   return { ...before, worse: true, worsenedAtMs: atMs, worst: place ?? before.worst };
 }
 
-/** The condition after its cause went; undefined where it had gone before. */
-export function returnedAlarm(before: AlarmCondition, atMs: number): AlarmCondition | undefined {
+/**
+ * The condition after its cause went; undefined where it had gone before.
+ *
+ * @param worst Where the limit was passed farthest in the end; null where that is not known.
+ */
+export function returnedAlarm(
+  before: AlarmCondition,
+  atMs: number,
+  worst: AlarmPlace | null = null,
+): AlarmCondition | undefined {
   if (before.state === "returned") return undefined;
-  return { ...before, state: "returned", returnedAtMs: atMs };
+  return { ...before, state: "returned", returnedAtMs: atMs, worst: worst ?? before.worst };
 }
 
 /** False once a return is too long ago: what comes then is a new alarm. */

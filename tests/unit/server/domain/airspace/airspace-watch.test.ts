@@ -259,11 +259,26 @@ test.each([
   expect(flown.told.filter((line) => line.includes(" raised "))).toHaveLength(1);
 });
 
+test("a return tells how far beyond the limit it had been, told as worse or not", () => {
+  const airspace = prepareAirspace(booked);
+  const subject = { booking: booked.bookings[0] };
+  const path = [110, 118, 105, ...Array.from({ length: 8 }, () => 50)];
+  let state = emptyWatchState;
+  const changes = path.flatMap((eastM, second) => {
+    const judged = judgeSample(airspace, subject, state, sampleAt(second * 1000, eastM, 0));
+    state = judged.state;
+    return judged.changes;
+  });
+  expect(changes.map(({ change }) => change)).toEqual(["raised", "returned"]);
+  expect(changes[0]?.worst?.excessM).toBeCloseTo(10, 1);
+  expect(changes[1]?.worst?.excessM).toBeCloseTo(18, 1);
+});
+
 test("nothing new leaves what is remembered of the causes untouched", () => {
   const airspace = prepareAirspace(booked);
   const subject = { booking: booked.bookings[0] };
   const first = judgeSample(airspace, subject, emptyWatchState, sampleAt(0, 150, 0));
-  const second = judgeSample(airspace, subject, first.state, sampleAt(100, 151, 0));
+  const second = judgeSample(airspace, subject, first.state, sampleAt(100, 149, 0));
   expect(second.state.causes).toBe(first.state.causes);
   expect(second.changes).toEqual([]);
   expect(second.standing.map(({ key }) => key)).toEqual(["volumeLateral"]);
