@@ -1,6 +1,6 @@
 // The altitude band of a volume, with the datum it is measured from.
 import { altitudeReferenceSchema } from "../../contract/wire/altitude.ts";
-import { bookMessages } from "../app/i18n/book-messages.ts";
+import { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import { useText } from "../app/i18n/language-context.ts";
 import { NumberField } from "../design/number-field.tsx";
 import { Select } from "../design/select.tsx";
@@ -13,7 +13,7 @@ const references = [
 ] as const;
 
 export function BandFields({ form, change, faultOf }: FormPartProps) {
-  const text = useText(bookMessages).sheet;
+  const text = useText(sheetMessages).sheet;
   return (
     <>
       <div className="form-pair">

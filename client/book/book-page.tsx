@@ -6,6 +6,7 @@ import type { Booking } from "../../contract/wire/booking.ts";
 import { bookMessages } from "../app/i18n/book-messages.ts";
 import { hongKongDay } from "../app/i18n/hong-kong-time.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
+import { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import { LoadingPage } from "../app/loading-page.tsx";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { usePerson } from "../app/session-context.ts";
@@ -48,7 +49,7 @@ function BookTitle() {
 type Site = NonNullable<ReturnType<typeof useSites>["site"]>;
 
 function SiteBookPage({ site }: { readonly site: Site }) {
-  const text = useText(bookMessages);
+  const sheetText = useText(sheetMessages);
   const person = usePerson();
   const nowMs = useNow(nowStepMs);
   const [dayStartMs, setDayStartMs] = useState<number>();
@@ -78,7 +79,7 @@ function SiteBookPage({ site }: { readonly site: Site }) {
     setMomentMs(booking.startMs);
   };
   const open = (): void => {
-    const title = text.sheet.firstTitle;
+    const title = sheetText.sheet.firstTitle;
     const held = [
       ...slots.map((slot) => ({ ...slot, aircraftIds: [] })),
       ...bookings.map((one) => ({
@@ -169,7 +170,7 @@ function SiteBookPage({ site }: { readonly site: Site }) {
 }
 
 function BookedNotice({ booking, site }: { readonly booking: Booking; readonly site: Site }) {
-  const text = useText(bookMessages).answer;
+  const text = useText(sheetMessages).answer;
   const format = useFormat();
   const when = format.window(booking.startMs, booking.endMs);
   const detail = booking.state === "accepted" ? text.bookedDetail : text.requestedDetail;

@@ -1,7 +1,7 @@
 // Why a booking was refused: what is in the way and when it is free, which rules it breaks, or
 // which fields were not accepted. The sheet shows it above its button.
 import type { Problem } from "../../contract/wire/problem.ts";
-import { bookMessages } from "../app/i18n/book-messages.ts";
+import { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { Button } from "../design/button.tsx";
@@ -21,7 +21,7 @@ interface BookingAnswerProps {
 const minuteMs = 60_000;
 
 export function BookingAnswer({ problem, wording, lengthMs, onMove }: BookingAnswerProps) {
-  const text = useText(bookMessages).answer;
+  const text = useText(sheetMessages).answer;
   const format = useFormat();
   const { conflicts, verdicts } = problem;
   if (problem.status === 409 && conflicts !== undefined) {

@@ -8,7 +8,7 @@ import { bookingSchema, purposeSchema } from "../../contract/wire/booking.ts";
 import type { Problem } from "../../contract/wire/problem.ts";
 import type { Site } from "../../contract/wire/site.ts";
 import { api } from "../app/api.ts";
-import { bookMessages } from "../app/i18n/book-messages.ts";
+import { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import { hongKongClockText, hongKongDateText } from "../app/i18n/hong-kong-time.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { randomKey } from "../app/random-key.ts";
@@ -40,7 +40,7 @@ const anHourMs = 3_600_000;
 
 export function BookingSheet(props: BookingSheetProps) {
   const { site, facts, form, onChange, onClose } = props;
-  const text = useText(bookMessages);
+  const text = useText(sheetMessages);
   const format = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -114,7 +114,7 @@ export function BookingSheet(props: BookingSheetProps) {
 
 function WhatFields(props: Parameters<typeof WhenFields>[0]) {
   const { form, change, faultOf } = props;
-  const text = useText(bookMessages);
+  const text = useText(sheetMessages);
   return (
     <FormSection title={text.sheet.what}>
       <TextField

@@ -1,7 +1,7 @@
 // A flight volume from a GeoJSON file: what is wrong with the file is said point by point.
 import { useState } from "react";
 import { FileTrigger } from "react-aria-components";
-import { bookMessages } from "../app/i18n/book-messages.ts";
+import { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import { useText } from "../app/i18n/language-context.ts";
 import { Button } from "../design/button.tsx";
 import { Icon } from "../design/icon.tsx";
@@ -11,7 +11,7 @@ import type { PolygonFileFault } from "./read-polygon-file.ts";
 import { polygonFileBytesMax, readPolygonFile } from "./read-polygon-file.ts";
 
 export function PolygonFileField({ form, change, faultOf }: FormPartProps) {
-  const text = useText(bookMessages);
+  const text = useText(sheetMessages);
   const [faults, setFaults] = useState<readonly PolygonFileFault[]>([]);
   const read = async (file: File): Promise<void> => {
     // The size is known before reading: a huge file is never loaded.

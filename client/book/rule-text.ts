@@ -2,13 +2,13 @@
 import type { Conflict, Verdict } from "../../contract/wire/problem.ts";
 import type { PreparedVolume, Resource } from "../../contract/wire/site.ts";
 import type { Zone } from "../../contract/wire/zone.ts";
-import type { bookMessages } from "../app/i18n/book-messages.ts";
+import type { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import type { Format } from "../app/i18n/format.ts";
 
-type BookTexts = (typeof bookMessages)["en"];
+type SheetTexts = (typeof sheetMessages)["en"];
 
 export interface Wording {
-  readonly text: BookTexts;
+  readonly text: SheetTexts;
   readonly format: Format;
   readonly zones: readonly Zone[];
   readonly resources: readonly Resource[];
@@ -72,7 +72,7 @@ function thingText({ kind, what, resourceId, sysid }: Conflict, wording: Wording
       return sysid === undefined ? what : text.answer.sysid(sysid);
     case "resource": {
       const resource = resources.find(({ id }) => id === resourceId);
-      return text.answer.resource(resource === undefined ? what : format.name(resource.name));
+      return resource === undefined ? what : format.name(resource.name);
     }
   }
 }

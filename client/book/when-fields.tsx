@@ -1,5 +1,5 @@
 // When: a date and two times of Hong Kong.
-import { bookMessages } from "../app/i18n/book-messages.ts";
+import { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import { parseHongKongDateMs } from "../app/i18n/hong-kong-time.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { ClockField } from "../design/clock-field.tsx";
@@ -11,7 +11,7 @@ import { FormSection } from "./form-section.tsx";
 const dayMs = 86_400_000;
 
 export function WhenFields({ form, change, faultOf }: FormPartProps) {
-  const text = useText(bookMessages).sheet;
+  const text = useText(sheetMessages).sheet;
   const format = useFormat();
   const dateMs = parseHongKongDateMs(form.dateText);
   const window = windowOfForm(form);

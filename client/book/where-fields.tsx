@@ -1,6 +1,6 @@
 // Where: pads and bays, the flight volume, its heights, and a permission that lifts the limit.
 import type { Resource, Site } from "../../contract/wire/site.ts";
-import { bookMessages } from "../app/i18n/book-messages.ts";
+import { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { CheckList } from "../design/check-list.tsx";
 import { NumberField } from "../design/number-field.tsx";
@@ -24,7 +24,7 @@ const volumeKinds: readonly VolumeKind[] = ["prepared", "circle", "polygon"];
 
 export function WhereFields(props: WhereFieldsProps) {
   const { form, change, faultOf, site, resources } = props;
-  const text = useText(bookMessages).sheet;
+  const text = useText(sheetMessages).sheet;
   const format = useFormat();
   return (
     <FormSection title={text.where}>
@@ -87,7 +87,7 @@ export function WhereFields(props: WhereFieldsProps) {
 }
 
 function PreparedFields({ form, change, faultOf, site }: WhereFieldsProps) {
-  const text = useText(bookMessages).sheet;
+  const text = useText(sheetMessages).sheet;
   const format = useFormat();
   return (
     <Select
@@ -117,7 +117,7 @@ function PreparedFields({ form, change, faultOf, site }: WhereFieldsProps) {
 }
 
 function CircleFields({ form, change, faultOf }: FormPartProps) {
-  const text = useText(bookMessages).sheet;
+  const text = useText(sheetMessages).sheet;
   return (
     <>
       <div className="form-pair">

@@ -1,7 +1,7 @@
 // Who flies: drones, pilots, and the phone that the control room calls.
 import type { Pilot } from "../../contract/wire/account.ts";
 import type { Aircraft } from "../../contract/wire/aircraft.ts";
-import { bookMessages } from "../app/i18n/book-messages.ts";
+import { sheetMessages } from "../app/i18n/sheet-messages.ts";
 import { useText } from "../app/i18n/language-context.ts";
 import { CheckList } from "../design/check-list.tsx";
 import { Select } from "../design/select.tsx";
@@ -15,7 +15,7 @@ interface WhoFieldsProps extends FormPartProps {
 }
 
 export function WhoFields({ form, change, faultOf, aircraft, pilots }: WhoFieldsProps) {
-  const text = useText(bookMessages).sheet;
+  const text = useText(sheetMessages).sheet;
   const chooseInCommand = (pilotInCommandId: string): void => {
     const before = pilots.find(({ id }) => id === form.pilotInCommandId);
     const after = pilots.find(({ id }) => id === pilotInCommandId);

@@ -12,7 +12,6 @@ export const shellMessages = defineMessages({
     rangeFlag: { open: "Range open", hold: "Range on hold", closed: "Range closed" },
     hongKongTime: "Hong Kong time",
     offset: "UTC+8",
-    language: "Language",
     otherLanguage: "繁體中文",
     theme: { dark: "Use the dark theme", light: "Use the light theme" },
     account: (name: string) => `Account of ${name}`,
@@ -57,7 +56,6 @@ export const shellMessages = defineMessages({
       fault: (path: string, expected: string, found: string) =>
         `${path}: expected ${expected}, found ${found}`,
       conflicts: "What is in the way",
-      verdicts: "Rules that are not met",
       byStatus: {
         notAllowed: "You may not do this",
         notFound: "It does not exist, or is not for you to see",
@@ -68,14 +66,6 @@ export const shellMessages = defineMessages({
         failed: "The server has failed",
       },
     },
-    required: "required",
-    dateFormatHint: "Year-month-day",
-    timeFormatHint: "24 hours, Hong Kong time",
-    timeInvalid: "Enter a time as 14:05.",
-    dateInvalid: "Choose a date.",
-    choose: "Choose…",
-    increase: "More",
-    decrease: "Less",
   },
   zhHant: {
     product: "Skyrange",
@@ -87,7 +77,6 @@ export const shellMessages = defineMessages({
     rangeFlag: { open: "場地開放", hold: "暫停起飛", closed: "場地關閉" },
     hongKongTime: "香港時間",
     offset: "UTC+8",
-    language: "語言",
     otherLanguage: "English",
     theme: { dark: "使用深色主題", light: "使用淺色主題" },
     account: (name: string) => `${name} 的帳戶`,
@@ -127,7 +116,6 @@ export const shellMessages = defineMessages({
       fault: (path: string, expected: string, found: string) =>
         `${path}：應為 ${expected}，實際為 ${found}`,
       conflicts: "與以下項目衝突",
-      verdicts: "未符合的規則",
       byStatus: {
         notAllowed: "你沒有權限執行此操作",
         notFound: "項目不存在，或你無權查看",
@@ -138,13 +126,5 @@ export const shellMessages = defineMessages({
         failed: "伺服器發生錯誤",
       },
     },
-    required: "必填",
-    dateFormatHint: "年-月-日",
-    timeFormatHint: "24 小時制，香港時間",
-    timeInvalid: "請以 14:05 的格式輸入時間。",
-    dateInvalid: "請選擇日期。",
-    choose: "請選擇…",
-    increase: "增加",
-    decrease: "減少",
   },
 });
