@@ -15,6 +15,7 @@ import { createHealthRouter } from "./http/health.ts";
 import { createHttpApp } from "./http/http-app.ts";
 import type { LogSource } from "./http/log-download.ts";
 import { createMetricsRouter } from "./http/metrics.ts";
+import { createOpenApiRouter } from "./http/openapi.ts";
 import { createPageConfigRouter } from "./http/page-config.ts";
 import { createPageFiles } from "./http/page-files.ts";
 import { createRecordsRouter } from "./http/records.ts";
@@ -68,7 +69,7 @@ export function createApp(ports: AppPorts): RequestListener {
         pageCount: ports.pageCount,
       }),
     ],
-    openApi: [createPageConfigRouter(config)],
+    openApi: [createPageConfigRouter(config), createOpenApiRouter()],
     apiMiddleware: [sameOriginOnly(config.publicUrl), ...sessions.middleware],
     api: [
       createVehiclesLiveRouter(live),

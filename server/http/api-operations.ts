@@ -1,0 +1,278 @@
+// Every operation of the API in one table, with the schemas that validate it. The OpenAPI document
+// is made of it; a test holds it against the routes that are mounted.
+import { z, type ZodType } from "zod";
+import { personSchema, pilotSchema, signInSchema } from "../../contract/wire/account.ts";
+import { aircraftCreateSchema, aircraftSchema } from "../../contract/wire/aircraft.ts";
+import { alarmSchema } from "../../contract/wire/alarm.ts";
+import { bookingRequestSchema, bookingSchema, slotSchema } from "../../contract/wire/booking.ts";
+import { flightEventsSchema } from "../../contract/wire/flight-event.ts";
+import { flightSchema, trackColumnsSchema } from "../../contract/wire/flight.ts";
+import { linkCountersSchema, vehicleStatusSchema } from "../../contract/wire/live-status.ts";
+import { resourceSchema, siteSchema } from "../../contract/wire/site.ts";
+import { zoneSchema } from "../../contract/wire/zone.ts";
+import type { Action } from "../accounts/permissions.ts";
+import { availabilitySchema } from "./availability.ts";
+import { bookingsQuerySchema, stepSchema } from "./bookings.ts";
+import { flightsQuerySchema } from "./flights.ts";
+import { resourcesQuerySchema } from "./sites.ts";
+import { usersQuerySchema } from "./users.ts";
+
+export interface ApiOperation {
+  readonly method: "get" | "post" | "delete";
+  /** Below /api/v1, parameters as `{id}`. */
+  readonly path: string;
+  readonly summary: string;
+  /** What the person must be allowed; "anybody" for strangers too. */
+  readonly access: Action | "anybody";
+  readonly query?: ZodType;
+  readonly body?: ZodType;
+  /** A schema, bytes of a log, or nothing. */
+  readonly answer: ZodType | "log" | "nothing";
+  readonly status?: 201 | 204;
+  /** The If-Match header with the version is required. */
+  readonly changesVersion?: boolean;
+}
+
+function listOf(collection: string, item: ZodType): ZodType {
+  return z.object({ [collection]: z.array(item), nextCursor: z.string().nullable() });
+}
+
+const livePositionSchema = z.object({
+  latDeg: z.number(),
+  lngDeg: z.number(),
+  altitudeAmslM: z.number(),
+  altitudeAboveHomeM: z.number(),
+  headingDeg: z.number().nullable(),
+  groundSpeedMps: z.number(),
+  climbMps: z.number(),
+  ageMs: z.number(),
+});
+const vehiclesLiveSchema = z.object({
+  vehicles: z.array(vehicleStatusSchema.extend({ position: livePositionSchema.nullable() })),
+  links: z.array(linkCountersSchema),
+});
+const availableSchema = z.object({
+  siteId: z.string(),
+  startMs: z.number(),
+  endMs: z.number(),
+  slots: z.array(slotSchema),
+  freeResourceIds: z.array(z.string()),
+});
+const pageConfigSchema = z.object({
+  protocolVersion: z.number(),
+  demo: z.boolean(),
+  mapboxToken: z.string().nullable(),
+});
+
+const bookingSteps = {
+  submit: "Submit a draft: it is decided as if sent now.",
+  accept: "Accept a request; every rule and conflict is looked at again.",
+  reject: "Reject a request.",
+  withdraw: "Withdraw; what it held is free at once.",
+  "check-in": "Say that the crew is there.",
+  release: "Release for take-off.",
+  end: "End early, once all its drones have landed.",
+} as const;
+
+const account: readonly ApiOperation[] = [
+  {
+    method: "post",
+    path: "/session",
+    summary: "Sign in; the answer sets the session's cookie.",
+    access: "anybody",
+    body: signInSchema,
+    answer: personSchema,
+  },
+  {
+    method: "get",
+    path: "/session",
+    summary: "Who is signed in.",
+    access: "session.read",
+    answer: personSchema,
+  },
+  {
+    method: "delete",
+    path: "/session",
+    summary: "Sign out.",
+    access: "session.end",
+    answer: "nothing",
+    status: 204,
+  },
+  {
+    method: "get",
+    path: "/users",
+    summary: "People of the own organisation; with role=pilot who may be named in a booking.",
+    access: "user.read",
+    query: usersQuerySchema,
+    answer: listOf("users", z.union([personSchema, pilotSchema])),
+  },
+];
+
+const site: readonly ApiOperation[] = [
+  {
+    method: "get",
+    path: "/config",
+    summary: "What a page must know before anybody signs in.",
+    access: "anybody",
+    answer: pageConfigSchema,
+  },
+  {
+    method: "get",
+    path: "/openapi.json",
+    summary: "This document.",
+    access: "anybody",
+    answer: z.looseObject({}),
+  },
+  {
+    method: "get",
+    path: "/sites",
+    summary: "The test sites with their prepared volumes.",
+    access: "site.read",
+    answer: listOf("sites", siteSchema),
+  },
+  {
+    method: "get",
+    path: "/resources",
+    summary: "Pads, charging bays and landing stations.",
+    access: "resource.read",
+    query: resourcesQuerySchema,
+    answer: listOf("resources", resourceSchema),
+  },
+  {
+    method: "get",
+    path: "/zones",
+    summary: "The newest version of every zone.",
+    access: "zone.read",
+    answer: listOf("zones", zoneSchema),
+  },
+  {
+    method: "post",
+    path: "/availability",
+    summary: "What is taken within a window, whoever holds it.",
+    access: "availability.read",
+    body: availabilitySchema,
+    answer: availableSchema,
+  },
+];
+
+const bookings: readonly ApiOperation[] = [
+  {
+    method: "get",
+    path: "/bookings",
+    summary: "Bookings by start, of the own organisation.",
+    access: "booking.read",
+    query: bookingsQuerySchema,
+    answer: listOf("bookings", bookingSchema),
+  },
+  {
+    method: "post",
+    path: "/bookings",
+    summary: "Book, or say why not (422 with verdicts, 409 with what is in the way).",
+    access: "booking.create",
+    body: bookingRequestSchema,
+    answer: bookingSchema,
+    status: 201,
+  },
+  {
+    method: "get",
+    path: "/bookings/{id}",
+    summary: "One booking; its version is the ETag.",
+    access: "booking.read",
+    answer: bookingSchema,
+  },
+  ...(Object.keys(bookingSteps) as (keyof typeof bookingSteps)[]).map((step): ApiOperation => ({
+    method: "post",
+    path: `/bookings/{id}/${step}`,
+    summary: bookingSteps[step],
+    access: `booking.${step}`,
+    body: stepSchema,
+    answer: bookingSchema,
+    changesVersion: true,
+  })),
+];
+
+const air: readonly ApiOperation[] = [
+  {
+    method: "get",
+    path: "/vehicles",
+    summary: "Registered aircraft of the own organisation.",
+    access: "vehicle.read",
+    answer: listOf("vehicles", aircraftSchema),
+  },
+  {
+    method: "post",
+    path: "/vehicles",
+    summary: "Register an aircraft.",
+    access: "vehicle.register",
+    body: aircraftCreateSchema,
+    answer: aircraftSchema,
+    status: 201,
+  },
+  {
+    method: "get",
+    path: "/vehicles/live",
+    summary: "Live state of every vehicle, and the counters of every link.",
+    access: "vehicle.readLive",
+    answer: vehiclesLiveSchema,
+  },
+  {
+    method: "get",
+    path: "/flights",
+    summary: "Flights, newest first, of the own organisation.",
+    access: "flight.read",
+    query: flightsQuerySchema,
+    answer: listOf("flights", flightSchema),
+  },
+  {
+    method: "get",
+    path: "/flights/{id}",
+    summary: "One flight.",
+    access: "flight.read",
+    answer: flightSchema,
+  },
+  {
+    method: "get",
+    path: "/flights/{id}/track",
+    summary: "Its track in columns, with the gaps.",
+    access: "flight.read",
+    answer: trackColumnsSchema,
+  },
+  {
+    method: "get",
+    path: "/flights/{id}/events",
+    summary: "Its time line: arming, modes, texts, alarms.",
+    access: "flight.read",
+    answer: flightEventsSchema,
+  },
+  {
+    method: "get",
+    path: "/flights/{id}/log",
+    summary: "Its raw log, a tlog; byte ranges are served.",
+    access: "flight.read",
+    answer: "log",
+  },
+  {
+    method: "get",
+    path: "/records/{id}",
+    summary: "A session's whole record, a tlog; byte ranges are served.",
+    access: "record.read",
+    answer: "log",
+  },
+  {
+    method: "get",
+    path: "/alarms",
+    summary: "Alarms that stand, ended unseen, or ended within the hour.",
+    access: "alarm.read",
+    answer: listOf("alarms", alarmSchema),
+  },
+  {
+    method: "post",
+    path: "/alarms/{id}/acknowledge",
+    summary: "Acknowledge an alarm.",
+    access: "alarm.acknowledge",
+    answer: alarmSchema,
+  },
+];
+
+/** In the order of the document. */
+export const apiOperations: readonly ApiOperation[] = [...account, ...site, ...bookings, ...air];

@@ -1,0 +1,149 @@
+// The journal's projection: once is as good as twice, gaps are refused, seals form chains.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createAlarmRepository } from "../../server/store/alarm-repository.ts";
+import { openDatabase, type Database } from "../../server/store/database.ts";
+import { createFlightRepository } from "../../server/store/flight-repository.ts";
+import { createJournalProjection } from "../../server/store/journal-projection.ts";
+import { chainSha256, chainStart } from "../../server/store/seal-chain.ts";
+import {
+  armedAtMs,
+  condition,
+  journalOf,
+  sealed,
+  started,
+  wholeFlight,
+} from "../support/journal-entries.ts";
+
+let folder: string;
+let database: Database;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "skyrange-journal-"));
+  const opening = await openDatabase(path.join(folder, "db.sqlite"));
+  if (opening.kind === "failed") throw new Error(opening.reason);
+  ({ database } = opening);
+});
+afterEach(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function everything(): Promise<Record<string, unknown[]>> {
+  const tables = ["journal_cursor", "session", "flight", "alarm", "seal"];
+  const rows = await Promise.all(tables.map((table) => database.read(table).select("*")));
+  return Object.fromEntries(tables.map((table, at) => [table, rows[at] ?? []]));
+}
+
+test("a flight is projected from arming to its seal", async () => {
+  const projection = createJournalProjection(database);
+  for (const entry of wholeFlight) expect(await projection.project(entry)).toBe("projected");
+  const record = await createFlightRepository(database).find("flt_1");
+  expect(record).toMatchObject({
+    conformance: "conforming",
+    log: { fromByte: 100, toByte: 400 },
+    flight: {
+      state: "sealed",
+      alarmCount: 1,
+      armedAtMs,
+      disarmedAtMs: armedAtMs + 60_000,
+      logBytes: 300,
+      sha256: "a".repeat(64),
+    },
+  });
+  expect(await projection.cursor("local")).toBe(wholeFlight.length);
+});
+
+test("projecting every entry twice, or all of them again, changes nothing", async () => {
+  const projection = createJournalProjection(database);
+  for (const entry of wholeFlight) await projection.project(entry);
+  const once = await everything();
+  expect(once["seal"]).toHaveLength(1);
+  for (const entry of wholeFlight) expect(await projection.project(entry)).toBe("known");
+  expect(await everything()).toEqual(once);
+});
+
+test("an entry after a gap is refused and nothing of it is written", async () => {
+  const projection = createJournalProjection(database);
+  const [first, , third] = wholeFlight;
+  if (first === undefined || third === undefined) throw new Error("The flight has entries.");
+  await projection.project(first);
+  await expect(projection.project(third)).rejects.toThrow("entry 2 expected, 3 found");
+  expect((await everything())["alarm"]).toEqual([]);
+  expect(await projection.cursor("local")).toBe(1);
+});
+
+test("seals form one chain a site, in the order of sealing", async () => {
+  const projection = createJournalProjection(database);
+  const flight = (flightId: string, siteId: string | null) => ({ ...started, flightId, siteId });
+  const entries = journalOf([
+    flight("flt_1", "site_pier"),
+    flight("flt_2", null),
+    flight("flt_3", "site_pier"),
+    sealed("flt_3", "3".repeat(64)),
+    sealed("flt_2", "2".repeat(64)),
+    sealed("flt_1", "1".repeat(64)),
+  ]);
+  for (const entry of entries) await projection.project(entry);
+  const first = chainSha256(chainStart, "flt_3", "3".repeat(64));
+  expect(await database.read("seal").orderBy("seq").select("*")).toMatchObject([
+    { site_id: "site_pier", flight_id: "flt_3", previous_sha256: chainStart, chain_sha256: first },
+    { site_id: "none", flight_id: "flt_2", previous_sha256: chainStart },
+    {
+      site_id: "site_pier",
+      flight_id: "flt_1",
+      previous_sha256: first,
+      chain_sha256: chainSha256(first, "flt_1", "1".repeat(64)),
+    },
+  ]);
+});
+
+test("a seal is neither changed nor deleted", async () => {
+  const projection = createJournalProjection(database);
+  for (const entry of wholeFlight) await projection.project(entry);
+  const seals = () => database.write("seal");
+  await expect(seals().update({ sha256: "b".repeat(64) })).rejects.toThrow("append-only");
+  await expect(seals().delete()).rejects.toThrow("append-only");
+});
+
+test("flights are listed newest first, page by page, for one organisation or all", async () => {
+  const projection = createJournalProjection(database);
+  const flights = createFlightRepository(database);
+  const events = [1, 2, 3, 4].map((n) => ({
+    ...started,
+    flightId: `flt_${n}`,
+    organisationId: n === 3 ? null : "org_harbour",
+    armedAtMs: armedAtMs + n * 1_000,
+  }));
+  for (const entry of journalOf(events)) await projection.project(entry);
+  const all = { organisationId: undefined, siteId: undefined, bookingId: undefined };
+  const idsOf = (records: Awaited<ReturnType<typeof flights.list>>) =>
+    records.map(({ flight }) => flight.id);
+  expect(idsOf(await flights.list(all, undefined, 3))).toEqual(["flt_4", "flt_3", "flt_2"]);
+  const after = { armedAtMs: armedAtMs + 2_000, id: "flt_2" };
+  expect(idsOf(await flights.list(all, after, 3))).toEqual(["flt_1"]);
+  const own = { ...all, organisationId: "org_harbour" };
+  expect(idsOf(await flights.list(own, undefined, 9))).toEqual(["flt_4", "flt_2", "flt_1"]);
+});
+
+test("the board is given standing alarms, those ended unseen, and those ended lately", async () => {
+  const projection = createJournalProjection(database);
+  const alarms = createAlarmRepository(database);
+  const returned = { state: "returned", returnedAtMs: armedAtMs } as const;
+  const events = [
+    { ...condition, id: "alm_standing" },
+    { ...condition, id: "alm_unseen", ...returned },
+    { ...condition, id: "alm_seen", ...returned },
+    { ...condition, id: "alm_lately", ...returned, returnedAtMs: armedAtMs + 5_000 },
+  ].map((one) => ({ kind: "alarmChanged" as const, condition: one }));
+  for (const entry of journalOf(events)) await projection.project(entry);
+  const act = { atMs: armedAtMs, byUserId: "usr_1", byName: "Karl" };
+  const seen = await alarms.acknowledge({ ...act, alarmId: "alm_seen" });
+  const lately = await alarms.acknowledge({ ...act, alarmId: "alm_lately" });
+  expect([seen.eventNumber, lately.eventNumber]).toEqual([1, 2]);
+  const shown = await alarms.shownSince(armedAtMs + 1_000, 100);
+  const ids = shown.alarms.map((one) => one.condition.id).sort();
+  expect(ids).toEqual(["alm_lately", "alm_standing", "alm_unseen"]);
+  expect(shown.acts).toEqual([lately]);
+});
