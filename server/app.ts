@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { makeId } from "../contract/ids.ts";
 import type { Alarm } from "../contract/wire/alarm.ts";
 import { createSignIn } from "./accounts/sign-in.ts";
-import type { BookingService } from "./booking-service.ts";
+import type { BookingService } from "./booking/booking-service.ts";
 import type { Config } from "./config.ts";
 import { createAlarmsRouter } from "./http/alarms.ts";
 import { createCoreApi } from "./http/core-api.ts";

@@ -5,7 +5,7 @@
 // OVN of ASTM F3548). Who lost a race decides again; after the third time the decision is made
 // inside the write transaction, so that it always ends in a verdict. The database's own guards
 // stand behind all this. Called by http/bookings.ts; the steps of a booking that stands are in
-// booking-steps.ts.
+// booking/booking-steps.ts.
 import type { Person } from "../contract/wire/account.ts";
 import type { BookingRequest } from "../contract/wire/booking.ts";
 import type { Fault, Verdict } from "../contract/wire/problem.ts";

@@ -2,7 +2,7 @@
 // in order and each once, the booking's state and the projection into the database. Fed by web.ts.
 import type { Alarm } from "../contract/wire/alarm.ts";
 import type { JournalEntry } from "../contract/wire/journal-event.ts";
-import type { BookingService } from "./booking-service.ts";
+import type { BookingService } from "./booking/booking-service.ts";
 import {
   bookingStateOf,
   movedBookingId,

@@ -10,13 +10,13 @@ import { linkState } from "./domain/flight/link-health.ts";
 import { readBootClock } from "./domain/flight/live-clock.ts";
 import type { PositionSample, Sample } from "./domain/flight/sample.ts";
 import { trackAfter } from "./domain/flight/vehicle-track.ts";
-import { Alarms } from "./telemetry-alarms.ts";
-import { Flights, type Rules } from "./telemetry-flights.ts";
-import { LinkBook, type Link } from "./telemetry-links.ts";
-import type { HeardFrame, LinkAddress, TelemetryPorts } from "./telemetry-ports.ts";
-import { resumedSession, type ResumedSession } from "./telemetry-resume.ts";
-import { isFlying, type VehicleSession } from "./telemetry-session.ts";
-import { Vehicles } from "./telemetry-vehicles.ts";
+import { Alarms } from "./telemetry/alarms.ts";
+import { Flights, type Rules } from "./telemetry/flights.ts";
+import { LinkBook, type Link } from "./telemetry/links.ts";
+import type { HeardFrame, LinkAddress, TelemetryPorts } from "./telemetry/ports.ts";
+import { resumedSession, type ResumedSession } from "./telemetry/resumed-session.ts";
+import { isFlying, type VehicleSession } from "./telemetry/vehicle-session.ts";
+import { Vehicles } from "./telemetry/vehicles.ts";
 
 /** Positions too late for this long, without one in time, are told. */
 const lateToleratedMs = 2_000;

@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { makeId } from "../contract/ids.ts";
 import type { AlarmCondition } from "../contract/wire/alarm.ts";
 import { createApp } from "./app.ts";
-import { createBookingService, type BookingService } from "./booking-service.ts";
+import { createBookingService, type BookingService } from "./booking/booking-service.ts";
 import { createClock } from "./clock.ts";
 import { ingestSocketPath } from "./cluster/ingest-socket.ts";
 import { connectToIngest } from "./cluster/local-feed-client.ts";

@@ -11,7 +11,7 @@ const mavlinkPackages = ["node-mavlink", "mavlink-mappings"];
 const core = ["contract/", "server/domain/"];
 /** What any part of the server may use without being told. */
 const common = ["server/clock", "server/log", "server/randomness", "server/assert"];
-const flows = ["server/telemetry-", "server/booking-", "server/replay-"];
+const flows = ["server/telemetry", "server/booking", "server/replay"];
 const flow = {
   own: [...core, ...common, ...flows],
   types: ["server/store/", "server/cluster/", "server/accounts/"],
@@ -33,9 +33,9 @@ const laws: Law[] = [
     packages: ["@turf/", "flatbush", "temporal-polyfill", "rrule-temporal", "suncalc"],
     because: "decisions are pure: pass in what they need.",
   },
-  { of: "server/telemetry-", ...flow },
-  { of: "server/booking-", ...flow },
-  { of: "server/replay-", ...flow, types: [...flow.types, "server/logs/"] },
+  { of: "server/telemetry", ...flow },
+  { of: "server/booking", ...flow },
+  { of: "server/replay", ...flow, types: [...flow.types, "server/logs/"] },
   {
     of: "server/mavlink/",
     own: [...core, ...common, "server/mavlink/"],
@@ -57,7 +57,7 @@ const laws: Law[] = [
       "server/mavlink/",
       "server/logs/",
       "server/ingest/",
-    ].concat("server/cluster/", "server/telemetry-"),
+    ].concat("server/cluster/", "server/telemetry"),
     packages: [...mavlinkPackages, "node:", "zod", "pino"],
     because: "ingest watches on without web and database.",
   },
@@ -85,8 +85,8 @@ const laws: Law[] = [
     own: [...core, ...common, "server/config.ts", "server/store/", "server/cluster/"].concat(
       "server/accounts/",
       "server/http/",
-      "server/booking-",
-      "server/replay-",
+      "server/booking",
+      "server/replay",
     ),
     packages: [
       "express",

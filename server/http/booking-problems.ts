@@ -3,7 +3,7 @@ import type { Person } from "../../contract/wire/account.ts";
 import type { Conflict, Verdict } from "../../contract/wire/problem.ts";
 import { maySeeOrganisation } from "../accounts/permissions.ts";
 import type { Refusal } from "../booking-flow.ts";
-import type { StepRefusal } from "../booking-steps.ts";
+import type { StepRefusal } from "../booking/booking-steps.ts";
 import { shownConflict } from "../domain/booking/conflict.ts";
 import { staleVersion } from "./etag.ts";
 import { describeFault, HttpProblem } from "./problem.ts";

@@ -7,7 +7,7 @@ import type { Person } from "../../contract/wire/account.ts";
 import { bookingRequestSchema, bookingStateSchema } from "../../contract/wire/booking.ts";
 import { maySeeOrganisation } from "../accounts/permissions.ts";
 import type { Retry } from "../booking-flow.ts";
-import type { BookingAction, BookingService } from "../booking-service.ts";
+import type { BookingAction, BookingService } from "../booking/booking-service.ts";
 import { shownBooking, type BookingRecord } from "../domain/booking/booking-record.ts";
 import { requestFaults } from "../domain/booking/request-faults.ts";
 import { canonicalJson } from "../store/canonical-json.ts";

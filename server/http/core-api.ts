@@ -2,7 +2,7 @@
 // below /api/v1, behind the sessions and the body parser.
 import { Router } from "express";
 import type { SignIn } from "../accounts/sign-in.ts";
-import type { BookingService } from "../booking-service.ts";
+import type { BookingService } from "../booking/booking-service.ts";
 import type { Store } from "../store/store.ts";
 import { createAvailabilityRouter } from "./availability.ts";
 import { createBookingsRouter } from "./bookings.ts";

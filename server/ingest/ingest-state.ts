@@ -5,8 +5,8 @@ import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-eve
 import { canReopen } from "../domain/flight/alarm.ts";
 import { conforming } from "../domain/flight/conformance-of-flight.ts";
 import { emptyFigureCount } from "../domain/flight/flight-figures.ts";
-import type { SealRequest, SessionIdentity } from "../telemetry-ports.ts";
-import type { OpenFlight } from "../telemetry-session.ts";
+import type { SealRequest, SessionIdentity } from "../telemetry/ports.ts";
+import type { OpenFlight } from "../telemetry/vehicle-session.ts";
 
 /** An open session as the journal tells it; its figures and track come from its record. */
 export interface OpenSession {

@@ -2,7 +2,7 @@
 import type { UdpAddress } from "../config.ts";
 import type { Log } from "../log.ts";
 import { openUdpEndpoint, type UdpEndpoint } from "../mavlink/udp-endpoint.ts";
-import type { LinkAddress } from "../telemetry-ports.ts";
+import type { LinkAddress } from "../telemetry/ports.ts";
 
 export interface Listeners {
   /** Where they listen, as "127.0.0.1:14550", port 0 resolved. */

@@ -5,7 +5,7 @@ import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { LiveFeedPublisher } from "../cluster/live-feed.ts";
 import { linkState } from "../domain/flight/link-health.ts";
 import type { TelemetryFlow } from "../telemetry-flow.ts";
-import { isFlying, type VehicleSession } from "../telemetry-session.ts";
+import { isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
 import { liveVehicle, vehicleStatus } from "./vehicle-status.ts";
 
 /** A vehicle's status goes out at most this often. */

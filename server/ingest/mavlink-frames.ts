@@ -2,7 +2,7 @@
 // Called by server/ingest/main.ts, and by tests and benches that run the flow on real bytes.
 import { emptyTally, scanDatagram, type FrameView } from "../mavlink/frame-scanner.ts";
 import { toSample } from "../mavlink/to-sample.ts";
-import type { FrameReader } from "../telemetry-ports.ts";
+import type { FrameReader } from "../telemetry/ports.ts";
 
 /** GLOBAL_POSITION_INT. */
 export const positionMessageId = 33;

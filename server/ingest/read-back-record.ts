@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { recordFiles } from "../cluster/record-store.ts";
 import { readTrack, type TrackPoint } from "../logs/record-track.ts";
 import { walkTlog } from "../mavlink/tlog.ts";
-import type { SessionIdentity } from "../telemetry-ports.ts";
+import type { SessionIdentity } from "../telemetry/ports.ts";
 import type { SessionReducers } from "./session-writer.ts";
 
 /** What was found in a record. */

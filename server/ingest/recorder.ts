@@ -5,7 +5,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordFiles, sessionDirOf, type SessionFile } from "../cluster/record-store.ts";
 import type { Log } from "../log.ts";
-import type { SessionIdentity, SessionRecord } from "../telemetry-ports.ts";
+import type { SessionIdentity, SessionRecord } from "../telemetry/ports.ts";
 import { AppendFile } from "./append-file.ts";
 import { readBackRecord, type ReadBack } from "./read-back-record.ts";
 import {

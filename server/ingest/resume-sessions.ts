@@ -3,8 +3,8 @@
 import type { LiveClock } from "../domain/flight/live-clock.ts";
 import type { TrackPoint } from "../logs/record-track.ts";
 import type { Log } from "../log.ts";
-import type { SessionRecord } from "../telemetry-ports.ts";
-import type { ResumedSession } from "../telemetry-resume.ts";
+import type { SessionRecord } from "../telemetry/ports.ts";
+import type { ResumedSession } from "../telemetry/resumed-session.ts";
 import type { OpenSession } from "./ingest-state.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ReadBack } from "./read-back-record.ts";

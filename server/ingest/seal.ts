@@ -10,7 +10,7 @@ import { flightByteRange } from "../domain/flight/record-range.ts";
 import { readIndex } from "../logs/record-index.ts";
 import { readTrack, type TrackPoint } from "../logs/record-track.ts";
 import type { Log } from "../log.ts";
-import type { SealRequest } from "../telemetry-ports.ts";
+import type { SealRequest } from "../telemetry/ports.ts";
 
 export interface Sealer {
   seal(request: SealRequest): void;

@@ -3,7 +3,7 @@
 import { createIndexReducer, type RecordReducer } from "../logs/record-index.ts";
 import { createTrackReducer } from "../logs/record-track.ts";
 import { createFrameView, readFrameAt, startByteV2 } from "../mavlink/frame-reader.ts";
-import type { SessionRecord } from "../telemetry-ports.ts";
+import type { SessionRecord } from "../telemetry/ports.ts";
 import type { AppendFile } from "./append-file.ts";
 import { positionMessageId } from "./mavlink-frames.ts";
 

@@ -3,8 +3,8 @@
 // from which a valid autopilot heartbeat came, a bounded number of frames.
 import { linkState } from "../domain/flight/link-health.ts";
 import type { Encoder } from "../mavlink/encode.ts";
-import type { LinkAddress } from "../telemetry-ports.ts";
-import type { VehicleSession } from "../telemetry-session.ts";
+import type { LinkAddress } from "../telemetry/ports.ts";
+import type { VehicleSession } from "../telemetry/vehicle-session.ts";
 import { positionMessageId } from "./mavlink-frames.ts";
 
 /** Message ids and the intervals they are asked for at, in microseconds. */

@@ -4,8 +4,8 @@ import { liveFlag, type LiveVehicle } from "../../contract/wire/live-snapshot.ts
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { linkState } from "../domain/flight/link-health.ts";
-import { nameOf } from "../telemetry-names.ts";
-import { isFlying, type VehicleSession } from "../telemetry-session.ts";
+import { nameOf } from "../telemetry/vehicle-name.ts";
+import { isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
 
 /** What is known of it beside the position; the binding while it flies and until it is sealed. */
 export function vehicleStatus(

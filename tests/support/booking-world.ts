@@ -9,7 +9,7 @@ import type { Person, Role } from "../../contract/wire/account.ts";
 import { bookingRequestSchema, type BookingRequest } from "../../contract/wire/booking.ts";
 import type { PolygonGeometry } from "../../contract/wire/geometry.ts";
 import type { PreparedVolume, Resource } from "../../contract/wire/site.ts";
-import { createBookingService, type BookingService } from "../../server/booking-service.ts";
+import { createBookingService, type BookingService } from "../../server/booking/booking-service.ts";
 import { defaultBookingSettings } from "../../server/domain/booking/settings.ts";
 import { openDatabase, type Database } from "../../server/store/database.ts";
 import type { ZoneSeed } from "../../server/store/ports.ts";

@@ -9,7 +9,7 @@ import { mavlinkFrames } from "../../server/ingest/mavlink-frames.ts";
 import type { FrameView } from "../../server/mavlink/frame-reader.ts";
 import { tlogRecord, walkTlog } from "../../server/mavlink/tlog.ts";
 import { TelemetryFlow } from "../../server/telemetry-flow.ts";
-import type { LinkAddress, SealRequest, SessionRecord } from "../../server/telemetry-ports.ts";
+import type { LinkAddress, SealRequest, SessionRecord } from "../../server/telemetry/ports.ts";
 import { flightPath, readFlight } from "./flights.ts";
 import { readPcap } from "./pcap.ts";
 import { plannedBooking } from "./watch-plan.ts";

@@ -1,5 +1,5 @@
 // The life of an alarm. Ingest owns its condition (raised, worse, returned), people own the rest
-// (acknowledged); what is shown is one pure function of both. Called by telemetry-alarms.ts, and by
+// (acknowledged); what is shown is one pure function of both. Called by telemetry/alarms.ts, and by
 // the web process for every alarm it shows.
 import type {
   Alarm,

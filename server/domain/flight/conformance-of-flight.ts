@@ -1,6 +1,6 @@
 // How a booked flight keeps to its booking, in the words of ASTM F3548: conforming, nonconforming
 // while it is outside its volumes or its time, contingent when that is not resolved in 60 s. Called
-// by telemetry-flights.ts after every change of alarms and at each tick.
+// by telemetry/flights.ts after every change of alarms and at each tick.
 import type { AlarmKind } from "../../../contract/wire/alarm.ts";
 import type { ConformanceState } from "../../../contract/wire/flight.ts";
 

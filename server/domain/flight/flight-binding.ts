@@ -1,5 +1,5 @@
 // Which booking a flight belongs to, decided once, when it is first seen armed (design, section 3).
-// Called by telemetry-flights.ts.
+// Called by telemetry/flights.ts.
 import { holdingStates } from "../../../contract/wire/booking.ts";
 import type { Binding } from "../../../contract/wire/flight.ts";
 import type { PlannedBooking } from "../../../contract/wire/watch-plan.ts";

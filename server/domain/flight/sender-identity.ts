@@ -1,6 +1,6 @@
 // Whose frames they are when a system id is heard from a second address: the same vehicle that
 // came back by another way, the same vehicle after a reboot, or another vehicle with the same id.
-// Called by telemetry-vehicles.ts at heartbeats and ticks.
+// Called by telemetry/vehicles.ts at heartbeats and ticks.
 import type { LiveClock } from "./live-clock.ts";
 
 /** After this silence of the known address the newest one takes over. */

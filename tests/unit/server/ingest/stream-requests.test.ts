@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { createStreamRequests } from "../../../../server/ingest/stream-requests.ts";
 import { createEncoder } from "../../../../server/mavlink/encode.ts";
 import { scanDatagram } from "../../../../server/mavlink/frame-scanner.ts";
-import { Link } from "../../../../server/telemetry-links.ts";
-import { newSession } from "../../../../server/telemetry-session.ts";
+import { Link } from "../../../../server/telemetry/links.ts";
+import { newSession } from "../../../../server/telemetry/vehicle-session.ts";
 import { link as address } from "../../../support/telemetry-run.ts";
 import { mavlinkFrames } from "../../../../server/ingest/mavlink-frames.ts";
 

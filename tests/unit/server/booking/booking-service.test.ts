@@ -1,7 +1,7 @@
 // What happens to a booking that stands: telemetry, the end of its window, and who is told.
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { BookingRecord } from "../../../server/domain/booking/booking-record.ts";
-import { shownBooking } from "../../../server/domain/booking/booking-record.ts";
+import type { BookingRecord } from "../../../../server/domain/booking/booking-record.ts";
+import { shownBooking } from "../../../../server/domain/booking/booking-record.ts";
 import {
   bookingRequest,
   createBookingWorld,
@@ -9,7 +9,7 @@ import {
   minuteMs,
   worldNowMs,
   type BookingWorld,
-} from "../../support/booking-world.ts";
+} from "../../../support/booking-world.ts";
 
 let world: BookingWorld;
 

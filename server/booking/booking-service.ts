@@ -1,9 +1,9 @@
 // The booking stories bound to their ports, with what follows every change: pages are told, and the
 // watch plan is sent anew. Made once by the web process.
-import type { Person } from "../contract/wire/account.ts";
-import type { BookingRequest } from "../contract/wire/booking.ts";
-import type { WatchPlan } from "../contract/wire/watch-plan.ts";
-import { book, type BookingPorts, type BookOutcome, type Retry } from "./booking-flow.ts";
+import type { Person } from "../../contract/wire/account.ts";
+import type { BookingRequest } from "../../contract/wire/booking.ts";
+import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import { book, type BookingPorts, type BookOutcome, type Retry } from "../booking-flow.ts";
 import {
   accept,
   end,
@@ -17,10 +17,10 @@ import {
   type StepRequest,
   type TelemetryStep,
 } from "./booking-steps.ts";
-import type { BookingRecord } from "./domain/booking/booking-record.ts";
-import type { BookingSettings } from "./domain/booking/settings.ts";
-import type { BookingDesk } from "./store/booking-desk-port.ts";
-import type { PlanRepository } from "./store/ports.ts";
+import type { BookingRecord } from "../domain/booking/booking-record.ts";
+import type { BookingSettings } from "../domain/booking/settings.ts";
+import type { BookingDesk } from "../store/booking-desk-port.ts";
+import type { PlanRepository } from "../store/ports.ts";
 
 /** Answers for repeated requests are kept for a day. */
 const answersKeptMs = 24 * 3_600_000;

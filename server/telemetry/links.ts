@@ -1,7 +1,7 @@
 // The links of the telemetry flow: one for each (listener, address, port). A link counts what comes
 // over it and hands every valid frame to the record of each session heard on it.
-import type { LinkCounters } from "../contract/wire/live-status.ts";
-import type { FrameTally, HeardFrame, LinkAddress, SessionRecord } from "./telemetry-ports.ts";
+import type { LinkCounters } from "../../contract/wire/live-status.ts";
+import type { FrameTally, HeardFrame, LinkAddress, SessionRecord } from "./ports.ts";
 
 /** Frames kept of a link on which no vehicle has been heard yet. */
 export const heldBytesMax = 64 * 1024;

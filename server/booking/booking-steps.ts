@@ -1,15 +1,15 @@
 // What happens to a booking that stands: people's steps (submit, accept, reject, withdraw,
 // check-in, release, end), those that telemetry shows, and the end of its window. Called by
 // http/bookings.ts, the journal's projections and the web process's tick.
-import type { Person } from "../contract/wire/account.ts";
-import type { BookingState } from "../contract/wire/booking.ts";
-import { proposeAgain } from "./domain/booking/booking-proposal.ts";
-import { holds, type BookingRecord } from "./domain/booking/booking-record.ts";
+import type { Person } from "../../contract/wire/account.ts";
+import type { BookingState } from "../../contract/wire/booking.ts";
+import { proposeAgain } from "../domain/booking/booking-proposal.ts";
+import { holds, type BookingRecord } from "../domain/booking/booking-record.ts";
 import {
   mayStep,
   telemetryPath,
   type TelemetryState,
-} from "./domain/booking/operational-intent.ts";
+} from "../domain/booking/operational-intent.ts";
 import {
   acceptNow,
   authorOf,
@@ -18,8 +18,8 @@ import {
   type BookingPorts,
   type Proposed,
   type Refusal,
-} from "./booking-flow.ts";
-import type { Author, BookingReading, BookingWriting } from "./store/booking-desk-port.ts";
+} from "../booking-flow.ts";
+import type { Author, BookingReading, BookingWriting } from "../store/booking-desk-port.ts";
 
 /** Which booking, in which version (If-Match), by whom. */
 export interface StepRequest {

@@ -1,13 +1,13 @@
 // A session as it was when ingest ended, taken up again: neither a restart nor kill -9 ends a
 // flight, loses an alarm or raises it twice. Made from journal and record by
 // server/ingest/resume-sessions.ts.
-import type { AlarmCondition } from "../contract/wire/alarm.ts";
-import type { WatchState } from "./domain/airspace/airspace-watch.ts";
-import { causeKey } from "./domain/flight/alarm.ts";
-import type { LiveClock } from "./domain/flight/live-clock.ts";
-import type { PositionSample } from "./domain/flight/sample.ts";
-import type { SessionIdentity, SessionRecord } from "./telemetry-ports.ts";
-import { newSession, type OpenFlight, type VehicleSession } from "./telemetry-session.ts";
+import type { AlarmCondition } from "../../contract/wire/alarm.ts";
+import type { WatchState } from "../domain/airspace/airspace-watch.ts";
+import { causeKey } from "../domain/flight/alarm.ts";
+import type { LiveClock } from "../domain/flight/live-clock.ts";
+import type { PositionSample } from "../domain/flight/sample.ts";
+import type { SessionIdentity, SessionRecord } from "./ports.ts";
+import { newSession, type OpenFlight, type VehicleSession } from "./vehicle-session.ts";
 
 /** What the journal and the record say of an open session. */
 export interface ResumedSession {

@@ -1,19 +1,19 @@
 // The flights of the telemetry flow: arming to disarming, bound to a booking, held to it, sealed.
 // Called at each autopilot heartbeat, at each judged sample and at each tick.
-import type { Position } from "../contract/wire/geometry.ts";
-import type { WatchPlan } from "../contract/wire/watch-plan.ts";
-import { emptyWatchState } from "./domain/airspace/airspace-watch.ts";
-import { distanceM } from "./domain/airspace/local-plane.ts";
-import type { PreparedAirspace } from "./domain/airspace/prepared-airspace.ts";
-import { conformanceAfter, conforming } from "./domain/flight/conformance-of-flight.ts";
-import { bindFlight, ownBooking } from "./domain/flight/flight-binding.ts";
-import { countPosition, emptyFigureCount } from "./domain/flight/flight-figures.ts";
-import { flightStep, isDueToSeal } from "./domain/flight/flight-life.ts";
-import type { PositionSample } from "./domain/flight/sample.ts";
-import { standingKinds, type Alarms } from "./telemetry-alarms.ts";
-import { registeredName } from "./telemetry-names.ts";
-import type { HeardFrame, TelemetryPorts } from "./telemetry-ports.ts";
-import { isFlying, type OpenFlight, type VehicleSession } from "./telemetry-session.ts";
+import type { Position } from "../../contract/wire/geometry.ts";
+import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import { emptyWatchState } from "../domain/airspace/airspace-watch.ts";
+import { distanceM } from "../domain/airspace/local-plane.ts";
+import type { PreparedAirspace } from "../domain/airspace/prepared-airspace.ts";
+import { conformanceAfter, conforming } from "../domain/flight/conformance-of-flight.ts";
+import { bindFlight, ownBooking } from "../domain/flight/flight-binding.ts";
+import { countPosition, emptyFigureCount } from "../domain/flight/flight-figures.ts";
+import { flightStep, isDueToSeal } from "../domain/flight/flight-life.ts";
+import type { PositionSample } from "../domain/flight/sample.ts";
+import { standingKinds, type Alarms } from "./alarms.ts";
+import { registeredName } from "./vehicle-name.ts";
+import type { HeardFrame, TelemetryPorts } from "./ports.ts";
+import { isFlying, type OpenFlight, type VehicleSession } from "./vehicle-session.ts";
 
 /** What the watch judges by at the moment. */
 export interface Rules {

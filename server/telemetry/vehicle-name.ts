@@ -1,7 +1,7 @@
 // Who a vehicle is to people: name, aircraft and organisation, by its flight or the registry.
 // Called by the alarms and flights of the telemetry flow and by the live picture.
-import type { PlannedBooking, WatchPlan } from "../contract/wire/watch-plan.ts";
-import type { VehicleSession } from "./telemetry-session.ts";
+import type { PlannedBooking, WatchPlan } from "../../contract/wire/watch-plan.ts";
+import type { VehicleSession } from "./vehicle-session.ts";
 
 export interface VehicleName {
   /** Null for drones nobody registered. */

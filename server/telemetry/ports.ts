@@ -1,8 +1,8 @@
 // What the telemetry flow needs of the world, in its own words. Fulfilled by server/ingest for real
 // links and files, and by tests on a recording's own stamps.
-import type { IdKind } from "../contract/ids.ts";
-import type { JournalEvent } from "../contract/wire/journal-event.ts";
-import type { Sample } from "./domain/flight/sample.ts";
+import type { IdKind } from "../../contract/ids.ts";
+import type { JournalEvent } from "../../contract/wire/journal-event.ts";
+import type { Sample } from "../domain/flight/sample.ts";
 
 /** Where a datagram came in and from whom: one link each. */
 export interface LinkAddress {

@@ -1,14 +1,14 @@
 // One vehicle between two boots, as the telemetry flow knows it: the state that its steps share.
 // Read by the live picture, written by the flow's own files only.
-import type { AlarmCondition } from "../contract/wire/alarm.ts";
-import type { Binding } from "../contract/wire/flight.ts";
-import { emptyWatchState, type WatchState } from "./domain/airspace/airspace-watch.ts";
-import type { FlightConformance } from "./domain/flight/conformance-of-flight.ts";
-import type { FigureCount } from "./domain/flight/flight-figures.ts";
-import type { LiveClock } from "./domain/flight/live-clock.ts";
-import { emptyTrack, type VehicleTrack } from "./domain/flight/vehicle-track.ts";
-import type { Link } from "./telemetry-links.ts";
-import type { SessionIdentity, SessionRecord } from "./telemetry-ports.ts";
+import type { AlarmCondition } from "../../contract/wire/alarm.ts";
+import type { Binding } from "../../contract/wire/flight.ts";
+import { emptyWatchState, type WatchState } from "../domain/airspace/airspace-watch.ts";
+import type { FlightConformance } from "../domain/flight/conformance-of-flight.ts";
+import type { FigureCount } from "../domain/flight/flight-figures.ts";
+import type { LiveClock } from "../domain/flight/live-clock.ts";
+import { emptyTrack, type VehicleTrack } from "../domain/flight/vehicle-track.ts";
+import type { Link } from "./links.ts";
+import type { SessionIdentity, SessionRecord } from "./ports.ts";
 
 /** A flight from arming until it is sealed. */
 export interface OpenFlight {

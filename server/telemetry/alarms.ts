@@ -1,9 +1,9 @@
 // The alarms of the telemetry flow: step 6. Turns causes that stand or have gone into conditions,
 // each journalled as it changes; decides nothing of its own but whom an alarm concerns.
-import type { AlarmCondition, AlarmKind, AlarmPlace } from "../contract/wire/alarm.ts";
-import type { JournalEvent } from "../contract/wire/journal-event.ts";
-import type { WatchPlan } from "../contract/wire/watch-plan.ts";
-import type { WatchChange } from "./domain/airspace/watch-cause.ts";
+import type { AlarmCondition, AlarmKind, AlarmPlace } from "../../contract/wire/alarm.ts";
+import type { JournalEvent } from "../../contract/wire/journal-event.ts";
+import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import type { WatchChange } from "../domain/airspace/watch-cause.ts";
 import {
   canReopen,
   causeKey,
@@ -12,10 +12,10 @@ import {
   worsenedAlarm,
   type AlarmCause,
   type AlarmSubject,
-} from "./domain/flight/alarm.ts";
-import { ownBooking } from "./domain/flight/flight-binding.ts";
-import { nameOf } from "./telemetry-names.ts";
-import type { VehicleSession } from "./telemetry-session.ts";
+} from "../domain/flight/alarm.ts";
+import { ownBooking } from "../domain/flight/flight-binding.ts";
+import { nameOf } from "./vehicle-name.ts";
+import type { VehicleSession } from "./vehicle-session.ts";
 
 export interface AlarmPorts {
   readonly tell: (atMs: number, event: JournalEvent) => void;

@@ -1,11 +1,11 @@
 // Whose frame it is: step 3 of the telemetry flow. Opens a session at the first heartbeat of an
 // autopilot, follows the vehicle to a new address, tells a reboot and a twin from it.
-import { isBootingAgain } from "./domain/flight/flight-life.ts";
-import type { HeartbeatSample, Sample } from "./domain/flight/sample.ts";
-import { judgeSender, type SenderVerdict } from "./domain/flight/sender-identity.ts";
-import type { Link } from "./telemetry-links.ts";
-import type { HeardFrame, SessionIdentity, TelemetryPorts } from "./telemetry-ports.ts";
-import { joinLink, leaveLinks, newSession, type VehicleSession } from "./telemetry-session.ts";
+import { isBootingAgain } from "../domain/flight/flight-life.ts";
+import type { HeartbeatSample, Sample } from "../domain/flight/sample.ts";
+import { judgeSender, type SenderVerdict } from "../domain/flight/sender-identity.ts";
+import type { Link } from "./links.ts";
+import type { HeardFrame, SessionIdentity, TelemetryPorts } from "./ports.ts";
+import { joinLink, leaveLinks, newSession, type VehicleSession } from "./vehicle-session.ts";
 
 /** Senders of one sysid beside the first that get a session each; more are counted only. */
 const twinsMax = 4;
