@@ -33,14 +33,16 @@ export function ProblemNotice({ problem, onRetry, children }: ProblemNoticeProps
     [ownProblemType.unreachable]: [text.problem.unreachable, text.problem.unreachableDetail],
     [ownProblemType.unreadable]: [text.problem.unreadable, text.problem.unreadableDetail],
   }[problem.type];
+  const faults = problem.faults ?? [];
   const title = own?.[0] ?? titleOfStatus(text.problem.byStatus, problem.status);
   return (
     <Notice kind="fault" title={title}>
-      <p>{own?.[1] ?? problem.detail}</p>
+      {/* The detail of a malformed request only repeats its faults. */}
+      {faults.length === 0 && <p>{own?.[1] ?? problem.detail}</p>}
       {own !== undefined && problem.detail !== "" && <p className="soft">{problem.detail}</p>}
-      {problem.faults !== undefined && problem.faults.length > 0 && (
+      {faults.length > 0 && (
         <ul aria-label={text.problem.faults}>
-          {problem.faults.map((fault) => (
+          {faults.map((fault) => (
             <li key={`${fault.path} ${fault.expected}`}>
               {text.problem.fault(fault.path, fault.expected, fault.found)}
             </li>

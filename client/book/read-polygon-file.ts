@@ -132,6 +132,12 @@ export function readPolygonFile(text: string): PolygonFileReading {
   if (pointCount > footprintVerticesMax) {
     faults.push({ kind: "tooManyPoints", where: String(pointCount) });
   }
-  if (faults.length > 0) return { kind: "faults", faults: faults.slice(0, faultsMax) };
+  if (faults.length > 0) {
+    // Where one latitude comes first, all do: said once.
+    const swapped = faults.find(({ kind }) => kind === "swapped");
+    const rest = faults.filter(({ kind }) => kind !== "swapped");
+    const named = swapped === undefined ? rest : [swapped, ...rest];
+    return { kind: "faults", faults: named.slice(0, faultsMax) };
+  }
   return { kind: "polygon", geometry: { type: "Polygon", coordinates }, pointCount };
 }

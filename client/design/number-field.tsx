@@ -1,34 +1,44 @@
-// A figure with its unit at the field's end.
+// A figure with its unit at the field's end. Every key counts at once, so that nothing on the page
+// moves when the field is left: a button that jumps away under the pointer is not pressed.
 import "./field.css";
-import { Input, Label, NumberField as AriaNumberField } from "react-aria-components";
+import { useState } from "react";
+import { Input, Label, TextField as AriaTextField } from "react-aria-components";
 import { FieldNote } from "./field-note.tsx";
+import { numberText, readNumber } from "./read-number.ts";
 
 interface NumberFieldProps {
   readonly label: string;
   readonly unit?: string;
-  /** NaN while the field is empty. */
+  /** NaN while the field holds no number. */
   readonly value: number;
   readonly onChange: (value: number) => void;
-  readonly min?: number;
-  readonly max?: number;
-  /** Decimals shown; 0 where left out. */
+  /** Decimals shown of a value that was not typed; 0 where left out. */
   readonly digitsMax?: number;
   readonly help?: string | undefined;
   readonly fault?: string | undefined;
 }
 
-/** A value beyond `min` or `max` is kept as typed, so that the fault can name it. */
 export function NumberField(props: NumberFieldProps) {
   const { label, unit, value, onChange, digitsMax = 0, help, fault } = props;
+  const [text, setText] = useState(() => numberText(value, digitsMax));
+  const [shownValue, setShownValue] = useState(value);
+  // A value from elsewhere (a click on the map) replaces what was typed.
+  if (!Object.is(value, shownValue)) {
+    setShownValue(value);
+    if (!Object.is(readNumber(text), value)) setText(numberText(value, digitsMax));
+  }
   return (
-    <AriaNumberField
+    <AriaTextField
+      autoComplete="off"
       className="field"
-      formatOptions={{ maximumFractionDigits: digitsMax, useGrouping: false }}
+      inputMode="decimal"
       isInvalid={fault !== undefined}
-      isWheelDisabled
       validationBehavior="aria"
-      value={value}
-      onChange={onChange}
+      value={text}
+      onChange={(typed) => {
+        setText(typed);
+        onChange(readNumber(typed));
+      }}
     >
       <Label className="field-label">{label}</Label>
       <div className="field-control">
@@ -36,6 +46,6 @@ export function NumberField(props: NumberFieldProps) {
         {unit !== undefined && <span className="field-unit">{unit}</span>}
       </div>
       <FieldNote fault={fault} help={help} />
-    </AriaNumberField>
+    </AriaTextField>
   );
 }

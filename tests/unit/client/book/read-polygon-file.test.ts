@@ -61,10 +61,10 @@ test("a ring that does not close is refused with its place", () => {
   expect(faultsOf(open)).toEqual([{ kind: "notClosed", where: "coordinates.0" }]);
 });
 
-test("latitude before longitude is recognised", () => {
+test("latitude before longitude is recognised and said once", () => {
   const swapped = ring.map(([lng, lat]) => [lat, lng]);
   const faults = faultsOf({ type: "Polygon", coordinates: [swapped] });
-  expect(faults[0]).toEqual({ kind: "swapped", where: "coordinates.0.0" });
+  expect(faults).toEqual([{ kind: "swapped", where: "coordinates.0.0" }]);
 });
 
 test("a point that is none is named", () => {
