@@ -1,7 +1,6 @@
 // Wires the HTTP side without listening: which router answers what, with which part of the system
 // behind it. Called by web.ts, and by tests.
 import { randomBytes } from "node:crypto";
-import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { makeId } from "../contract/ids.ts";
 import type { Alarm } from "../contract/wire/alarm.ts";
@@ -50,7 +49,7 @@ export interface AppPorts {
 }
 
 /** The handler for a server that somebody else opens. */
-export function createApp(ports: AppPorts): RequestListener {
+export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
   const { config, log, nowMs, store, live, flights, replay, records } = ports;
   const { sessions, bookings: service } = ports;
   const picture = (): ReturnType<LiveState["health"]> => live.health();
