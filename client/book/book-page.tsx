@@ -150,7 +150,10 @@ function SiteBookPage({ site }: { readonly site: Site }) {
           <BookingsList
             bookings={bookings}
             resources={resources}
-            onChanged={facts.reload}
+            onChanged={() => {
+              setBooked(undefined);
+              facts.reload();
+            }}
             onShow={show}
           />
         )}
