@@ -1,5 +1,5 @@
 // How Socket.IO packets look in one WebSocket frame each: JSON text for everything, and a single
-// binary frame for a snapshot. Given to Socket.IO as `parser` by server/realtime and client/app/live.
+// binary frame for a snapshot. The `parser` of server/realtime and of client/app/live.
 //
 // Socket.IO's own parser would send a snapshot as two frames (a header and an attachment). This one
 // reads no claimed lengths at all: a message is as big as the bytes that came, which the transport
@@ -41,7 +41,7 @@ export class Encoder {
   }
 }
 
-/** Frames to packets. A frame that is not a packet is an error, which ends its own connection only. */
+/** Frames to packets. A frame that is no packet is an error, which ends its own connection only. */
 export class Decoder {
   private readonly listeners = new Set<Listener>();
 
