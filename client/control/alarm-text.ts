@@ -6,11 +6,16 @@ import type { alarmMessages } from "../app/i18n/alarm-messages.ts";
 
 export type AlarmTexts = (typeof alarmMessages)["en"];
 
-/** What has happened, with the zone's name where it has one: "Inside a keep-out zone: Bel-Air". */
+const zoneKinds: readonly AlarmCondition["kind"][] = ["operatingArea", "keepOut", "heightLimit"];
+
+/**
+ * What has happened, with the zone's name where it is about one: "Inside a keep-out zone: Bel-Air".
+ * A booked volume goes by its booking, which is named beside it.
+ */
 export function alarmWhat(condition: AlarmCondition, text: AlarmTexts, format: Format): string {
   const what = text.kind[condition.kind];
   const { zoneName } = condition;
-  if (zoneName === null) return what;
+  if (zoneName === null || !zoneKinds.includes(condition.kind)) return what;
   return text.inZone(what, format.name(zoneName));
 }
 

@@ -1,4 +1,5 @@
 // What happened on the flight, in order; each line goes to its moment. In the player.
+import { useState } from "react";
 import type { FlightEvent } from "../../contract/wire/flight-event.ts";
 import type { TrackColumns } from "../../contract/wire/flight.ts";
 import { alarmMessages } from "../app/i18n/alarm-messages.ts";
@@ -7,6 +8,7 @@ import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
 import { AlarmSign } from "../control/alarm-sign.tsx";
 import { alarmExcess, alarmPlace, alarmWhat, type AlarmTexts } from "../control/alarm-text.ts";
+import { Toggle } from "../design/toggle.tsx";
 import type { Player } from "./player.ts";
 import { usePlayerState } from "./use-player.ts";
 
@@ -30,8 +32,12 @@ export function EventList({ events, gaps, player }: EventListProps) {
   const text = useText(replayMessages).player;
   const alarmText = useText(alarmMessages);
   const format = useFormat();
+  // The autopilot's own words are many and seldom what is looked for: shown when asked.
+  const [showTexts, setShowTexts] = useState(false);
+  const texts = events.filter(({ kind }) => kind === "text");
+  const shown = showTexts ? events : events.filter(({ kind }) => kind !== "text");
   const lines: readonly Line[] = [
-    ...events.map((event) => lineOf(event, text, alarmText, format)),
+    ...shown.map((event) => lineOf(event, text, alarmText, format)),
     ...gaps.map(({ fromMs, toMs }) => ({
       atMs: fromMs,
       kind: "gap",
@@ -44,6 +50,13 @@ export function EventList({ events, gaps, player }: EventListProps) {
   return (
     <section aria-labelledby="events-heading" className="player-events">
       <h2 id="events-heading">{text.events}</h2>
+      {texts.length > 0 && (
+        <div className="player-texts">
+          <Toggle isSelected={showTexts} onChange={setShowTexts}>
+            {text.autopilotTexts(texts.length)}
+          </Toggle>
+        </div>
+      )}
       {lines.length === 0 && <p className="soft">{text.noEvents}</p>}
       <ol>
         {lines.map((line, index) => (
