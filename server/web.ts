@@ -21,7 +21,7 @@ import type { Log } from "./log.ts";
 import { createPlanSender } from "./plan-sender.ts";
 import { boardAlarmsMax, clearedShownMs, createAlarmBoard } from "./realtime/alarm-board.ts";
 import { createFlightBoard, type FlightBoard } from "./realtime/flight-board.ts";
-import { openReplayFiles } from "./replay-files.ts";
+import { openRecordFiles } from "./record-files.ts";
 import type { WebMessage } from "./supervisor.ts";
 import { openWebStore, type WebStore } from "./web-store.ts";
 
@@ -120,7 +120,7 @@ async function run(
     },
     await projection.cursor(config.node),
   );
-  const files = openReplayFiles(config.dataDir);
+  const files = openRecordFiles(config.dataDir);
   const app = createApp({
     config,
     root: ports.root,

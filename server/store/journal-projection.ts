@@ -39,8 +39,13 @@ export function createJournalProjection({ read, write }: Database): JournalProje
   };
 }
 
+interface CursorRow {
+  node: string;
+  number: number;
+}
+
 async function readCursor(knex: Knex, node: string): Promise<number> {
-  const row = await knex<{ node: string; number: number }>("journal_cursor").where({ node }).first();
+  const row = await knex<CursorRow>("journal_cursor").where({ node }).first();
   return row?.number ?? 0;
 }
 

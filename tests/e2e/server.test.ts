@@ -44,7 +44,7 @@ test("a body of 10 MB is refused as too large, and the server goes on", async ()
   const operator = await server.signIn("operator@demo.invalid");
   const answer = await operator.post("/bookings", { notes: "x".repeat(10_000_000) });
   expect(answer.status).toBe(413);
-  expect(answer.body.detail).toContain("1048576");
+  expect(answer.body).toMatchObject({ detail: expect.stringContaining("1048576") });
   expect((await operator.get("/session")).status).toBe(200);
 });
 

@@ -25,8 +25,7 @@ type Running = z.infer<typeof runningSchema>;
 export interface ServerAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- read as it came
-  readonly body: any;
+  readonly body: unknown;
 }
 
 /** Speaks to the API as one person; paths are below /api/v1. */

@@ -11,7 +11,7 @@ import { apiOperations } from "../../../server/http/api-operations.ts";
 import { createSessions } from "../../../server/http/sessions.ts";
 import { createAlarmBoard } from "../../../server/realtime/alarm-board.ts";
 import { createLivePicture } from "../../../server/realtime/live-picture.ts";
-import { openReplayFiles } from "../../../server/replay-files.ts";
+import { openRecordFiles } from "../../../server/record-files.ts";
 import { createAlarmRepository } from "../../../server/store/alarm-repository.ts";
 import { createFlightRepository } from "../../../server/store/flight-repository.ts";
 import { createBookingWorld, worldNowMs, type BookingWorld } from "../../support/booking-world.ts";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   if ("problems" in config) throw new Error("The default settings are sound.");
   const { store, database, service } = world;
   const nowMs = (): number => worldNowMs;
-  const files = openReplayFiles("/nowhere");
+  const files = openRecordFiles("/nowhere");
   app = createApp({
     config,
     root: "/nowhere",

@@ -8,7 +8,7 @@ import { spokenTexts } from "./logs/spoken-texts.ts";
 import type { ReplayPorts } from "./replay-flow.ts";
 
 /** Records on this machine, in DATA_DIR. */
-export function openReplayFiles(dataDir: string): Omit<ReplayPorts, "alarmsOf"> & LogSource {
+export function openRecordFiles(dataDir: string): Omit<ReplayPorts, "alarmsOf"> & LogSource {
   const records = openRecordStore(dataDir);
   const stream: LogSource["stream"] = (sessionId, { fromByte, toByte }) => {
     const bytes = records.readRecord(sessionId, fromByte, toByte);
