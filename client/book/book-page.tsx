@@ -2,7 +2,8 @@
 // booking is a sheet beside them.
 import "./book-page.css";
 import { useMemo, useState } from "react";
-import type { Booking } from "../../contract/wire/booking.ts";
+import type { Booking, Slot } from "../../contract/wire/booking.ts";
+import { holdingStates } from "../../contract/wire/booking.ts";
 import { bookMessages } from "../app/i18n/book-messages.ts";
 import { hongKongDay } from "../app/i18n/hong-kong-time.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
@@ -16,7 +17,7 @@ import { Notice } from "../design/notice.tsx";
 import { PageHeading } from "../design/page-heading.tsx";
 import { BookHeader } from "./book-header.tsx";
 import { BookMap } from "./book-map.tsx";
-import type { BookingForm } from "./booking-form.ts";
+import type { BookingForm, FormFacts } from "./booking-form.ts";
 import { firstForm } from "./booking-form.ts";
 import { BookingSheet } from "./booking-sheet.tsx";
 import { BookingsList } from "./bookings-list.tsx";
@@ -80,16 +81,8 @@ function SiteBookPage({ site }: { readonly site: Site }) {
   };
   const open = (): void => {
     const title = sheetText.sheet.firstTitle;
-    const held = [
-      ...slots.map((slot) => ({ ...slot, aircraftIds: [] })),
-      ...bookings.map((one) => ({
-        startMs: one.startMs,
-        endMs: one.endMs,
-        resourceIds: one.resources.map(({ id }) => id),
-        aircraftIds: one.aircraft.map(({ id }) => id),
-      })),
-    ];
     const whose = { personId: person.id, personPhone: person.phone };
+    const held = heldBy(slots, bookings);
     const known = { nowMs, site, title, held, ...whose };
     setBooked(undefined);
     setForm(firstForm({ ...facts, ...known }, isToday ? undefined : shownMomentMs));
@@ -170,6 +163,21 @@ function SiteBookPage({ site }: { readonly site: Site }) {
       )}
     </div>
   );
+}
+
+/** What is held already, by others and by oneself: a new form starts with what is free. */
+function heldBy(slots: readonly Slot[], bookings: readonly Booking[]): FormFacts["held"] {
+  return [
+    ...slots.map((slot) => ({ ...slot, aircraftIds: [] })),
+    ...bookings
+      .filter(({ state }) => holdingStates.includes(state))
+      .map((one) => ({
+        startMs: one.startMs,
+        endMs: one.endMs,
+        resourceIds: one.resources.map(({ id }) => id),
+        aircraftIds: one.aircraft.map(({ id }) => id),
+      })),
+  ];
 }
 
 function BookedNotice({ booking, site }: { readonly booking: Booking; readonly site: Site }) {
