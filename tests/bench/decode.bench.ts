@@ -8,17 +8,7 @@ import { toSample } from "../../server/mavlink/to-sample.ts";
 import { walkTlog } from "../../server/mavlink/tlog.ts";
 import { flightsAvailable, flightsDir, readFlight } from "../support/flights.ts";
 import { readWithNodeMavlink } from "../support/node-mavlink-reader.ts";
-
-export interface BenchFigure {
-  readonly suite: string;
-  readonly case: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The same unit. */
-  readonly baseline: number;
-  /** How many times better than the baseline. */
-  readonly ratio: number;
-}
+import type { BenchFigure } from "./bench-figure.ts";
 
 const rounds = 5;
 const passesPerRound = 10;

@@ -12,7 +12,7 @@ import {
   prepareAirspace,
   type PreparedAirspace,
 } from "../../server/domain/airspace/prepared-airspace.ts";
-import type { BenchFigure } from "./decode.bench.ts";
+import type { BenchFigure } from "./bench-figure.ts";
 
 const zoneCount = 1_000;
 const vertexCount = 100;
