@@ -1,6 +1,5 @@
 // A flight: a span of a session's record from arming to disarming, bound to a booking or not.
 import { z } from "zod";
-import { positionSchema } from "./geometry.ts";
 
 /** How the flight stands to the bookings (design, section 3). */
 export const bindingSchema = z.strictObject({
@@ -45,18 +44,6 @@ export const flightSchema = z.strictObject({
   alarmCount: z.number().int(),
 });
 export type Flight = z.infer<typeof flightSchema>;
-
-/** One moment of a track, as the player draws it. `timeMs` is the receipt time, epoch ms UTC. */
-export const trackPointSchema = z.strictObject({
-  timeMs: z.number(),
-  position: positionSchema,
-  altitudeAmslM: z.number(),
-  altitudeAboveHomeM: z.number(),
-  groundSpeedMps: z.number(),
-  climbMps: z.number(),
-  headingDeg: z.number().nullable(),
-});
-export type TrackPoint = z.infer<typeof trackPointSchema>;
 
 /** GET /api/v1/flights/{id}/track: columns of equal length; heading NaN is null. */
 export const trackColumnsSchema = z.strictObject({

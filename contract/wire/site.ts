@@ -12,7 +12,6 @@ export type Bilingual = z.infer<typeof bilingualSchema>;
 
 /** How well a place or limit is known; an estimate is drawn as one until an admin confirms it. */
 export const confidenceSchema = z.enum(["surveyed", "mapped", "estimate"]);
-export type Confidence = z.infer<typeof confidenceSchema>;
 
 /** The range flag: nothing new takes off on hold; closed sites take no bookings. */
 export const siteStatusSchema = z.enum(["open", "hold", "closed"]);
@@ -40,7 +39,6 @@ export const siteSchema = z.strictObject({
 export type Site = z.infer<typeof siteSchema>;
 
 export const resourceKindSchema = z.enum(["pad", "chargingBay", "landingStation"]);
-export type ResourceKind = z.infer<typeof resourceKindSchema>;
 
 /** One bookable thing on the ground; exclusive to one booking at a time. */
 export const resourceSchema = z.strictObject({

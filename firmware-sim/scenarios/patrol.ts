@@ -7,9 +7,12 @@ import { isOnGround, type Autopilot, type Order } from "../autopilot/autopilot.t
 
 /** Take-off only this long after a round began, so that bookings have begun; and not later than… */
 const takeOffFromMs = 5_000;
-const takeOffUntilMs = 210_000;
-/** All turn home at this time of the round and are down and disarmed well before its end. */
-const homeAtMs = 225_000;
+const takeOffUntilMs = 140_000;
+/**
+ * All turn home at this time of the round. They are down and disarmed for more than a minute before
+ * the next one begins, since arming again within a minute continues the same flight.
+ */
+const homeAtMs = 170_000;
 
 export interface PatrolDrone {
   readonly sysid: number;
