@@ -51,12 +51,15 @@ export async function startWeb(config: Config, ports: WebPorts): Promise<WebStar
   if (opening.kind === "failed") return opening;
   const { opened } = opening;
   const http = createServer();
+  const parts = await wire(http, config, opened, nowMs, ports);
+  // Everything that answers is in place before the first request can come.
   const refusal = await listen(http, config);
   if (refusal !== undefined) {
+    await parts.desk.close();
     await opened.close();
     return { kind: "failed", reason: refusal };
   }
-  const stop = await run(http, config, opened, nowMs, ports);
+  const stop = join(http, config, opened, parts, ports);
   const url = listeningUrl(http, config);
   log.info("The web process listens.", { url });
   ports.tellSupervisor({ kind: "listening", url, port: (http.address() as AddressInfo).port });
@@ -82,14 +85,14 @@ function listeningUrl(http: Server, { httpHost }: Config): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** Wires the parts on a server that listens; returns how to stop them all. */
-async function run(
+/** Wires the parts on a server that does not listen yet. */
+async function wire(
   http: Server,
   config: Config,
   opened: WebStore,
   nowMs: () => number,
   ports: WebPorts,
-): Promise<() => Promise<void>> {
+): Promise<Parts> {
   const { log } = ports;
   const { store, projection } = opened;
   const flightBoard = createFlightBoard(await opened.flights.unsealed());
@@ -139,7 +142,7 @@ async function run(
     pageCount: desk.pageCount,
   });
   http.on("request", app);
-  return join(http, config, opened, { bookings, flightBoard, desk, journal, nowMs }, ports);
+  return { bookings, flightBoard, desk, journal, nowMs };
 }
 
 function bookingServiceOf(
