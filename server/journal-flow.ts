@@ -23,6 +23,8 @@ export interface JournalFlowPorts {
   readonly wait: (delayMs: number) => Promise<void>;
   readonly showAlarm: (alarm: Alarm) => void;
   readonly showFlight: (record: FlightRecord) => void;
+  /** Asks ingest for everything after `after()` again. */
+  readonly askAgain: () => void;
 }
 
 export interface JournalFlow {
@@ -59,6 +61,8 @@ export function createJournalFlow(ports: JournalFlowPorts, cursor: number): Jour
   const waiting: Work[] = [];
   let takenNumber = cursor;
   let isStopping = false;
+  /** Entries were left because too many waited. */
+  let isBehind = false;
   let working: Promise<void> | undefined;
 
   const work = async (): Promise<void> => {
@@ -67,18 +71,25 @@ export function createJournalFlow(ports: JournalFlowPorts, cursor: number): Jour
       waiting.shift();
     }
     working = undefined;
+    if (!isBehind || isStopping) return;
+    isBehind = false;
+    ports.askAgain();
   };
 
   return {
     after: () => takenNumber,
     settled: async () => working,
     onEntry(entry) {
-      if (entry.number <= takenNumber || waiting.length >= waitingMax) return;
+      if (entry.number <= takenNumber || isBehind) return;
+      if (waiting.length >= waitingMax) {
+        ports.log.warn("The database is far behind the journal.", { waiting: waiting.length });
+        isBehind = true;
+        return;
+      }
       if (entry.number !== takenNumber + 1) {
-        ports.log.error("The journal has a gap; entries are asked for again.", {
-          expected: takenNumber + 1,
-          found: entry.number,
-        });
+        const facts = { expected: takenNumber + 1, found: entry.number };
+        ports.log.error("The journal has a gap; entries are asked for again.", facts);
+        ports.askAgain();
         return;
       }
       takenNumber = entry.number;

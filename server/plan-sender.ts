@@ -17,6 +17,8 @@ export interface PlanSenderPorts {
 export interface PlanSender {
   /** Reads the version and, where it is another one, sends the plan. */
   check(): Promise<void>;
+  /** There is another connection, on which no plan was sent yet. */
+  sendAgain(): void;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,10 @@ export function createPlanSender(ports: PlanSenderPorts): PlanSender {
   const timer = setInterval(() => void check(), checkEveryMs);
   return {
     check,
+    sendAgain() {
+      sentVersion = undefined;
+      void check();
+    },
     async stop() {
       clearInterval(timer);
       await checking;

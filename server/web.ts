@@ -11,6 +11,7 @@ import { createBookingService, type BookingService } from "./booking/booking-ser
 import { createClock } from "./clock.ts";
 import { ingestSocketPath } from "./cluster/ingest-socket.ts";
 import { connectToIngest } from "./cluster/local-feed-client.ts";
+import type { IngestControl } from "./cluster/live-feed.ts";
 import type { Config } from "./config.ts";
 import { defaultBookingSettings } from "./domain/booking/settings.ts";
 import { movedBookingId } from "./domain/flight/flight-record.ts";
@@ -39,6 +40,8 @@ export type WebStart =
 
 /** Bookings whose window is over are looked for this often. */
 const sweepEveryMs = 5_000;
+const askAgainAfterMs = 1_000;
+const lastAnswersMaxMs = 3_000;
 const originOf = (url: string): string => new URL(url).host;
 
 /** Opens everything, listens, and connects to ingest, which may come later. */
@@ -109,6 +112,7 @@ async function wire(
     personOf: (request) => sessions.personOfRequest(freshRequest(request)),
     publicHost: config.publicUrl === undefined ? undefined : originOf(config.publicUrl),
   });
+  const asking: Parts["asking"] = { again: () => undefined };
   const journal = createJournalFlow(
     {
       log,
@@ -120,6 +124,7 @@ async function wire(
       wait: (delayMs) => wait(delayMs),
       showAlarm: desk.showAlarm,
       showFlight: desk.showFlight,
+      askAgain: () => asking.again(),
     },
     await projection.cursor(config.node),
   );
@@ -142,7 +147,7 @@ async function wire(
     pageCount: desk.pageCount,
   });
   http.on("request", app);
-  return { bookings, flightBoard, desk, journal, nowMs };
+  return { bookings, flightBoard, desk, journal, asking, nowMs };
 }
 
 function bookingServiceOf(
@@ -183,6 +188,8 @@ interface Parts {
   readonly flightBoard: FlightBoard;
   readonly desk: LiveDesk;
   readonly journal: JournalFlow;
+  /** Set once there is a connection to ask on. */
+  readonly asking: { again: () => void };
   readonly nowMs: () => number;
 }
 
@@ -196,22 +203,34 @@ function join(
 ): () => Promise<void> {
   const { log } = ports;
   const { bookings, flightBoard, desk, journal, nowMs } = parts;
-  const control = connectToIngest({
-    socketPath: ingestSocketPath(config.dataDir),
-    journalAfter: () => journal.after(),
-    listener: desk.listener({
-      onJournal: (entry) => journal.onEntry(entry),
-      onHello: ({ pid, listeners, lastJournalNumber }) => {
-        if (lastJournalNumber < journal.after()) {
-          log.error("The journal is shorter than the database knows: are they of one DATA_DIR?", {
-            lastJournalNumber,
-            projected: journal.after(),
-          });
-        }
-        ports.tellSupervisor({ kind: "ingestUp", pid, listeners: [...listeners] });
-      },
-    }),
+  const listener = desk.listener({
+    onJournal: (entry) => journal.onEntry(entry),
+    onHello: ({ pid, listeners, lastJournalNumber }) => {
+      if (lastJournalNumber < journal.after()) {
+        log.error("The journal is shorter than the database knows: are they of one DATA_DIR?", {
+          lastJournalNumber,
+          projected: journal.after(),
+        });
+      }
+      ports.tellSupervisor({ kind: "ingestUp", pid, listeners: [...listeners] });
+    },
   });
+  const connect = (): IngestControl =>
+    connectToIngest({
+      socketPath: ingestSocketPath(config.dataDir),
+      journalAfter: () => journal.after(),
+      listener,
+    });
+  let control = connect();
+  let again: NodeJS.Timeout | undefined;
+  parts.asking.again = () => {
+    again ??= setTimeout(() => {
+      again = undefined;
+      control.close();
+      control = connect();
+      plans.sendAgain();
+    }, askAgainAfterMs);
+  };
   const plans = createPlanSender({
     log,
     plan: bookings,
@@ -228,8 +247,10 @@ function join(
   void plans.check();
   return async () => {
     clearInterval(sweep);
+    clearTimeout(again);
     control.close();
-    await desk.close();
+    // What was asked before is still answered, downloads excepted.
+    await Promise.race([desk.close(), wait(lastAnswersMaxMs)]);
     http.closeAllConnections();
     await Promise.all([plans.stop(), journal.stop()]);
     await opened.close();

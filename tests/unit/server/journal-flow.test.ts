@@ -14,6 +14,7 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
   const told: string[] = [];
   const stored: number[] = [];
   const steps: string[] = [];
+  const asked: number[] = [];
   let left = failures;
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const flow = createJournalFlow(
@@ -39,11 +40,12 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
       nowMs: () => armedAtMs,
       wait: async () => {},
       showAlarm: (alarm) => told.push(`alarm ${alarm.shown}`),
+      askAgain: () => void asked.push(flow.after()),
       showFlight: ({ flight }) => told.push(`flight ${flight.state}`),
     },
     cursor,
   );
-  return { flow, told, stored, steps };
+  return { flow, told, stored, steps, asked };
 }
 
 test("pages are told while the database does not answer", async () => {
@@ -73,8 +75,8 @@ test("an entry that the database refuses is tried again before the next one", as
   expect(stored).toEqual(wholeFlight.map(({ number }) => number));
 });
 
-test("entries that came before, or after a gap, are not taken", async () => {
-  const { flow, told, stored } = world(0, 3);
+test("entries that came before, or after a gap, are not taken; a gap is asked for", async () => {
+  const { flow, told, stored, asked } = world(0, 3);
   const [first, , , , fifth] = wholeFlight;
   if (first === undefined || fifth === undefined) throw new Error("The flight has entries.");
   flow.onEntry(first);
@@ -82,4 +84,24 @@ test("entries that came before, or after a gap, are not taken", async () => {
   await flow.settled();
   expect([told, stored]).toEqual([[], []]);
   expect(flow.after()).toBe(3);
+  expect(asked).toEqual([3]);
+});
+
+test("while ten thousand entries wait no more are taken; the rest is asked for later", async () => {
+  let answer = (): void => {};
+  const ready = new Promise<void>((resolve) => (answer = resolve));
+  const { flow, stored, asked } = world(0, 0, ready);
+  for (let number = 1; number <= 10_050; number += 1) {
+    flow.onEntry({
+      node: "local",
+      number,
+      atMs: armedAtMs,
+      event: { kind: "sessionClosed", sessionId: "ses_1", reason: "silent", recordBytes: 0 },
+    });
+  }
+  expect([flow.after(), asked]).toEqual([10_000, []]);
+  answer();
+  await flow.settled();
+  expect(stored).toHaveLength(10_000);
+  expect(asked).toEqual([10_000]);
 });
