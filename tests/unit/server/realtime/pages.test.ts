@@ -1,0 +1,157 @@
+// The pages' socket over a real connection: who gets what, and that a slow page costs nothing.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { io, type Socket } from "socket.io-client";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Person, Role } from "../../../../contract/wire/account.ts";
+import { packSnapshot, unpackSnapshot } from "../../../../contract/wire/live-snapshot.ts";
+import type { Picture } from "../../../../contract/wire/realtime.ts";
+import * as parser from "../../../../contract/wire/socket-parser.ts";
+import { openPages, type Pages } from "../../../../server/realtime/pages.ts";
+
+const person = (role: Role, organisationId: string): Person => ({
+  id: `usr_${role}`,
+  name: role,
+  email: `${role}@test.invalid`,
+  role,
+  organisationId,
+  organisationName: organisationId,
+  phone: "",
+});
+const people = new Map([
+  ["control", person("controller", "org_site")],
+  ["pilot", person("pilot", "org_a")],
+]);
+const ownerOf = new Map([
+  [1, "org_a"],
+  [2, "org_b"],
+]);
+const picture: Picture = {
+  journalNumber: 1,
+  eventNumber: 0,
+  sites: [],
+  zones: [],
+  vehicles: [],
+  alarms: [],
+  bookings: [],
+  health: { ingestConnected: true, ingestAgeMs: 0, planVersionInForce: 0, planVersion: 0 },
+};
+
+let http: Server;
+let pages: Pages;
+let sockets: Socket[];
+
+beforeEach(async () => {
+  sockets = [];
+  http = createServer();
+  pages = openPages(http, {
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    nowMs: () => 1_000,
+    personOf: async (request) => people.get(request.headers.cookie ?? ""),
+    mayOpen: (origin) => origin !== "https://evil.example",
+    pictureFor: async () => () => picture,
+    vehicle: (liveId) => {
+      const organisationId = ownerOf.get(liveId) ?? null;
+      return { liveId, organisationId } as ReturnType<Parameters<typeof openPages>[1]["vehicle"]>;
+    },
+  });
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+});
+afterEach(async () => {
+  for (const socket of sockets) socket.close();
+  await pages.close();
+});
+
+/** A page that has its picture. */
+async function open(cookie: string): Promise<Socket> {
+  const { port } = http.address() as AddressInfo;
+  const socket = io(`http://127.0.0.1:${port}`, {
+    path: "/live",
+    transports: ["websocket"],
+    parser,
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: { cookie },
+  });
+  sockets.push(socket);
+  await new Promise((resolve) => socket.once("picture", resolve));
+  return socket;
+}
+
+function snapshotOf(sentAtMs: number, liveIds: readonly number[]): Uint8Array {
+  const vehicles = liveIds.map((liveId) => ({
+    liveId,
+    flags: 0,
+    latDeg: 22.26,
+    lngDeg: 114.13,
+    altitudeAmslM: 30,
+    altitudeAboveHomeM: 27,
+    headingDeg: 0,
+    groundSpeedMps: 0,
+    climbMps: 0,
+    ageMs: 0,
+  }));
+  return packSnapshot({ sentAtMs, vehicles });
+}
+
+function nextSnapshot(socket: Socket): Promise<ReturnType<typeof unpackSnapshot>> {
+  return new Promise((resolve) => {
+    socket.once("snapshot", (bytes: ArrayBuffer) => resolve(unpackSnapshot(new Uint8Array(bytes))));
+  });
+}
+
+test("a snapshot shows the control room every drone, a pilot those of the own company", async () => {
+  const [control, pilot] = await Promise.all([open("control"), open("pilot")]);
+  const seen = Promise.all([nextSnapshot(control), nextSnapshot(pilot)]);
+  pages.snapshot(snapshotOf(5, [1, 2]));
+  const idsSeen = (await seen).map((one) => one?.vehicles.map(({ liveId }) => liveId));
+  expect(idsSeen).toEqual([[1, 2], [1]]);
+});
+
+test("what is told of one organisation reaches it and the control room, nobody else", async () => {
+  const [control, pilot] = await Promise.all([open("control"), open("pilot")]);
+  const heard: string[] = [];
+  control.on("flight", ({ id }: { id: string }) => heard.push(`control ${id}`));
+  pilot.on("flight", ({ id }: { id: string }) => heard.push(`pilot ${id}`));
+  const flight = (id: string) => ({ id }) as Parameters<typeof pages.tell<"flight">>[2];
+  pages.tell("flight", "org_a", flight("flt_a"));
+  pages.tell("flight", "org_b", flight("flt_b"));
+  pages.tell("flight", null, flight("flt_nobody"));
+  const last = Promise.all([nextSnapshot(control), nextSnapshot(pilot)]);
+  pages.snapshot(snapshotOf(1, []));
+  await last;
+  expect(heard.sort()).toEqual([
+    "control flt_a",
+    "control flt_b",
+    "control flt_nobody",
+    "pilot flt_a",
+  ]);
+});
+
+test("a page that takes nothing for a while gets few snapshots, and then the newest", async () => {
+  const slow = await open("control");
+  const received: number[] = [];
+  slow.on("snapshot", (bytes: ArrayBuffer) => {
+    received.push(unpackSnapshot(new Uint8Array(bytes))?.sentAtMs ?? -1);
+  });
+  const { transport } = slow.io.engine as unknown as {
+    transport: { ws: { pause(): void; resume(): void } };
+  };
+  transport.ws.pause();
+  const drones = Array.from({ length: 1_000 }, (_, liveId) => liveId);
+  const rounds = 3_000;
+  for (let round = 1; round <= rounds; round += 1) {
+    pages.snapshot(snapshotOf(round, drones));
+    if (round % 100 === 0) await wait(5);
+  }
+  transport.ws.resume();
+  await expect
+    .poll(() => {
+      pages.snapshot(snapshotOf(rounds + 1, drones));
+      return received.at(-1);
+    })
+    .toBe(rounds + 1);
+  expect(received.length).toBeLessThan(rounds / 2);
+  expect([...received].sort((a, b) => a - b)).toEqual(received);
+});
