@@ -101,7 +101,7 @@ function nextSnapshot(socket: Socket): Promise<ReturnType<typeof unpackSnapshot>
   });
 }
 
-test("a snapshot shows the control room every drone, a pilot those of the own company", async () => {
+test("a snapshot shows the control room all drones, a pilot those of the company", async () => {
   const [control, pilot] = await Promise.all([open("control"), open("pilot")]);
   const seen = Promise.all([nextSnapshot(control), nextSnapshot(pilot)]);
   pages.snapshot(snapshotOf(5, [1, 2]));
