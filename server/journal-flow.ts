@@ -32,6 +32,10 @@ export interface JournalFlow {
   onEntry(entry: JournalEntry): void;
   /** The number after which entries are still wanted. */
   after(): number;
+  /** Ingest says how far its journal goes. */
+  onHello(lastJournalNumber: number): void;
+  /** True once all that ingest had at its last hello is in the database. False before a hello. */
+  isCaughtUp(): boolean;
   /** Settles once everything taken so far is in the database. */
   settled(): Promise<void>;
   /** Ends after the entry at hand; what is left is projected after the next start. */
@@ -60,6 +64,8 @@ interface BookingStep {
 export function createJournalFlow(ports: JournalFlowPorts, cursor: number): JournalFlow {
   const waiting: Work[] = [];
   let takenNumber = cursor;
+  let projectedNumber = cursor;
+  let helloNumber = Infinity;
   let isStopping = false;
   /** Entries were left because too many waited. */
   let isBehind = false;
@@ -67,7 +73,8 @@ export function createJournalFlow(ports: JournalFlowPorts, cursor: number): Jour
 
   const work = async (): Promise<void> => {
     for (let next = waiting[0]; next !== undefined && !isStopping; next = waiting[0]) {
-      await persistUntilDone(next, ports, () => isStopping);
+      const isDone = await persistUntilDone(next, ports, () => isStopping);
+      if (isDone) projectedNumber = next.entry.number;
       waiting.shift();
     }
     working = undefined;
@@ -78,6 +85,8 @@ export function createJournalFlow(ports: JournalFlowPorts, cursor: number): Jour
 
   return {
     after: () => takenNumber,
+    onHello: (lastJournalNumber) => void (helloNumber = lastJournalNumber),
+    isCaughtUp: () => projectedNumber >= helloNumber,
     settled: async () => working,
     onEntry(entry) {
       if (entry.number <= takenNumber || isBehind) return;
@@ -137,19 +146,22 @@ function reasonOf({ event }: JournalEntry): string {
   return event.causes.length === 0 ? "conforming again" : event.causes.join(", ");
 }
 
-/** The step first, then the projection with its cursor: done again after a crash, both hold. */
+/**
+ * The step first, then the projection with its cursor: done again after a crash, both hold. False
+ * where it was stopped.
+ */
 async function persistUntilDone(
   { entry, step }: Work,
   ports: JournalFlowPorts,
   isStopping: () => boolean,
-): Promise<void> {
+): Promise<boolean> {
   for (let delayMs = retryDelayMs.first; !isStopping();) {
     try {
       if (step !== undefined) {
         await ports.bookings.recordTelemetryState({ ...step, atMs: entry.atMs });
       }
       await ports.projection.project(entry);
-      return;
+      return true;
     } catch (error) {
       ports.log.error("A journal entry is not in the database yet.", {
         number: entry.number,
@@ -159,4 +171,5 @@ async function persistUntilDone(
       delayMs = Math.min(delayMs * 2, retryDelayMs.max);
     }
   }
+  return false;
 }

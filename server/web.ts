@@ -20,7 +20,12 @@ import { createJournalFlow, type JournalFlow } from "./journal-flow.ts";
 import { createLiveDesk, type LiveDesk } from "./live-desk.ts";
 import type { Log } from "./log.ts";
 import { createPlanSender } from "./plan-sender.ts";
-import { boardAlarmsMax, clearedShownMs, createAlarmBoard } from "./realtime/alarm-board.ts";
+import {
+  boardAlarmsMax,
+  clearedShownMs,
+  createAlarmBoard,
+  unseenShownMs,
+} from "./realtime/alarm-board.ts";
 import { createFlightBoard, type FlightBoard } from "./realtime/flight-board.ts";
 import { openRecordFiles } from "./record-files.ts";
 import type { WebMessage } from "./supervisor.ts";
@@ -99,7 +104,10 @@ async function wire(
   const { log } = ports;
   const { store, projection } = opened;
   const flightBoard = createFlightBoard(await opened.flights.unsealed());
-  const shown = await opened.alarms.shownSince(nowMs() - clearedShownMs, boardAlarmsMax);
+  const shown = await opened.alarms.shownSince(
+    { endedSinceMs: nowMs() - clearedShownMs, unseenSinceMs: nowMs() - unseenShownMs },
+    boardAlarmsMax,
+  );
   const board = createAlarmBoard(shown.alarms, shown.acts);
   const bookings = bookingServiceOf(opened, flightBoard, nowMs);
   const sessions = sessionsOf(config, opened, nowMs);
@@ -212,6 +220,7 @@ function join(
           projected: journal.after(),
         });
       }
+      journal.onHello(lastJournalNumber);
       ports.tellSupervisor({ kind: "ingestUp", pid, listeners: [...listeners] });
     },
   });
@@ -220,6 +229,7 @@ function join(
       socketPath: ingestSocketPath(config.dataDir),
       journalAfter: () => journal.after(),
       listener,
+      log,
     });
   let control = connect();
   let again: NodeJS.Timeout | undefined;
@@ -240,6 +250,8 @@ function join(
   bookings.onPlanChanged(() => void plans.check());
   bookings.onBookingChanged(desk.showBooking);
   const sweep = setInterval(() => {
+    // Before that a flight that ingest watches may be unknown here, and its booking seem unused.
+    if (!journal.isCaughtUp()) return;
     bookings.endDueBookings(nowMs(), flyingBookingIds(flightBoard)).catch((error: unknown) => {
       log.error("Bookings that are over could not be ended; tried again soon.", { error });
     });

@@ -4,6 +4,7 @@
 import type { JournalEntry } from "../../contract/wire/journal-event.ts";
 import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import type { Log } from "../log.ts";
 
 /**
  * What ingest tells. Journal entries come in order without gaps; the rest may be dropped, newest
@@ -48,6 +49,7 @@ export type ConnectToIngest = (options: {
   socketPath: string;
   journalAfter: () => number;
   listener: LiveFeedListener;
+  log: Log;
 }) => IngestControl;
 
 /** The ingest process's end: publishes to every connected web process. */

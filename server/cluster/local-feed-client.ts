@@ -6,32 +6,47 @@ import { protocolVersion } from "../../contract/protocol-version.ts";
 import { journalEntrySchema } from "../../contract/wire/journal-event.ts";
 import { linkCountersSchema } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import type { Log } from "../log.ts";
 import type { ConnectToIngest, IngestControl, LiveFeedListener } from "./live-feed.ts";
 import { feedSchemas } from "./feed-schemas.ts";
 import { createPipeReader, pipeJson, pipeType } from "./pipe-frame.ts";
 
-/** Waits between tries: ingest starts in about a second. */
-const retryMs = 250;
+/**
+ * Waits between tries: ingest starts in about a second. Twice as long each time while what it sends
+ * cannot be taken, as that seldom mends itself.
+ */
+const retryMs = { first: 250, max: 30_000 };
 
 /** Both ends are of one checkout, but a journal may be older than the code that reads it. */
-export const connectToIngest: ConnectToIngest = ({ socketPath, journalAfter, listener }) => {
-  return new LocalFeedClient(socketPath, journalAfter, listener);
+export const connectToIngest: ConnectToIngest = ({ socketPath, journalAfter, listener, log }) => {
+  return new LocalFeedClient(socketPath, journalAfter, listener, log);
 };
 
 class LocalFeedClient implements IngestControl {
   private readonly socketPath: string;
   private readonly journalAfter: () => number;
   private readonly listener: LiveFeedListener;
+  private readonly log: Log;
+  /** Types of frames of which one was dropped; told once each. */
+  private readonly dropped = new Set<number>();
+  /** Connections cut in a row because something that may not be missed could not be taken. */
+  private refusals = 0;
   private socket: Socket | undefined;
   private retry: NodeJS.Timeout | undefined;
   private plan: WatchPlan | undefined;
   private isUp = false;
   private isClosed = false;
 
-  constructor(socketPath: string, journalAfter: () => number, listener: LiveFeedListener) {
+  constructor(
+    socketPath: string,
+    journalAfter: () => number,
+    listener: LiveFeedListener,
+    log: Log,
+  ) {
     this.socketPath = socketPath;
     this.journalAfter = journalAfter;
     this.listener = listener;
+    this.log = log;
     this.open();
   }
 
@@ -53,7 +68,10 @@ class LocalFeedClient implements IngestControl {
   private open(): void {
     const socket = connect(this.socketPath);
     this.socket = socket;
-    const read = createPipeReader((type, payload) => this.hear(type, payload));
+    const read = createPipeReader((type, payload) => {
+      // What follows in the same piece after a cut would leave a gap.
+      if (!socket.destroyed) this.take(socket, type, payload);
+    });
     socket.on("connect", () => {
       const journalAfter = this.journalAfter();
       socket.write(pipeJson(pipeType.subscribe, { protocolVersion, journalAfter }));
@@ -70,18 +88,39 @@ class LocalFeedClient implements IngestControl {
     const wasUp = this.isUp;
     this.isUp = false;
     if (this.isClosed) return;
-    this.retry = setTimeout(() => this.open(), retryMs);
+    const waitMs = Math.min(retryMs.first * 2 ** this.refusals, retryMs.max);
+    this.retry = setTimeout(() => this.open(), waitMs);
     if (wasUp) this.listener.onDown();
+  }
+
+  /** A frame that cannot be taken must not end the process: live ones are dropped, others asked. */
+  private take(socket: Socket, type: number, payload: Buffer): void {
+    try {
+      this.hear(type, payload);
+      if (type === pipeType.journal) this.refusals = 0;
+    } catch (error) {
+      if (type === pipeType.journal || type === pipeType.hello) {
+        this.refusals += 1;
+        const facts = { type, refusals: this.refusals, error };
+        this.log.error("What ingest sent could not be taken; it is asked again later.", facts);
+        socket.destroy();
+      } else if (!this.dropped.has(type)) {
+        this.dropped.add(type);
+        this.log.error("What ingest sent could not be taken and is left out.", { type, error });
+      }
+    }
   }
 
   private hear(type: number, payload: Buffer): void {
     const { listener } = this;
     switch (type) {
-      case pipeType.hello:
+      case pipeType.hello: {
+        const hello = parse(feedSchemas.hello, payload);
         this.isUp = true;
-        listener.onUp(parse(feedSchemas.hello, payload));
+        listener.onUp(hello);
         if (this.plan !== undefined) this.sendPlan(this.plan);
         return;
+      }
       case pipeType.journal: {
         listener.onJournal(parse(journalEntrySchema, payload));
         return;

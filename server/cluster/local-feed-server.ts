@@ -147,7 +147,10 @@ class Client {
     this.picture = picture;
     const read = createPipeReader((type, payload) => this.hear(type, payload));
     socket.on("data", (piece) => {
-      if (!this.attempt(() => read(piece))) socket.destroy();
+      const isRead = this.guard("What a web process said was not understood; it is cut.", () => {
+        return read(piece);
+      });
+      if (isRead === false) socket.destroy();
     });
     socket.on("drain", () => this.drained());
     // Nothing goes either way for so long though something waits: nobody reads it.
@@ -169,8 +172,15 @@ class Client {
     else this.hasMissedStatus = true;
   }
 
-  /** Hands over the next entries, as the client reads: the journal itself is the queue. */
+  /** Hands over the next entries. A journal that cannot be read cuts the client, nothing else. */
   pumpJournal(): void {
+    this.guard("The journal could not be handed over; the web process is cut.", () =>
+      this.handOver(),
+    );
+  }
+
+  /** As the client reads: the journal itself is the queue. */
+  private handOver(): void {
     const journal = this.options.journal();
     while (journal && this.journalAfter !== undefined) {
       if (this.journalAfter >= journal.lastNumber) return;
@@ -189,6 +199,7 @@ class Client {
 
   private drained(): void {
     this.pumpJournal();
+    if (this.socket.destroyed) return;
     if (!this.hasMissedStatus) return;
     this.hasMissedStatus = false;
     for (const frame of this.picture()) this.tell(frame);
@@ -224,12 +235,14 @@ class Client {
     this.pumpJournal();
   }
 
-  private attempt(step: () => boolean): boolean {
+  /** Does it, or says why it could not and cuts this client. */
+  private guard<T>(complaint: string, step: () => T): T | undefined {
     try {
       return step();
     } catch (error) {
-      this.options.log.error("What a web process said was not understood; it is cut.", { error });
-      return false;
+      this.options.log.error(complaint, { error });
+      this.socket.destroy();
+      return undefined;
     }
   }
 }

@@ -7,39 +7,46 @@ import { open, type FileHandle } from "node:fs/promises";
 export const waitingBytesMax = 32 * 1024 * 1024;
 const firstChunkBytes = 16 * 1024;
 
-/** Bytes on their way to one file. Failures are told once and do not stop the watch. */
+/** Who hears what went wrong. */
+export interface AppendFileHearer {
+  onError(error: unknown): void;
+  /** So many bytes will never be in the file: the disk did not take them in time. */
+  onLost(bytes: number): void;
+}
+
+/** Bytes on their way to one file. What a write did not take is tried again with the next. */
 export class AppendFile {
   private readonly path: string;
-  private readonly onError: (error: unknown) => void;
+  private readonly hearer: AppendFileHearer;
   private file: Promise<FileHandle> | undefined;
   private chunk = Buffer.allocUnsafe(firstChunkBytes);
   private chunkBytes = 0;
+  /** Bytes at the front that are being written now; they stay until the system has them. */
+  private writingBytes = 0;
   private writtenBytes: number;
   private unsynced = false;
   private busy: Promise<void> = Promise.resolve();
-  /** Bytes refused because the disk did not take them in time. */
-  lostBytes = 0;
 
   /** @param length What the file holds already; writing goes on there. */
-  constructor(path: string, length: number, onError: (error: unknown) => void) {
+  constructor(path: string, length: number, hearer: AppendFileHearer) {
     this.path = path;
     this.writtenBytes = length;
-    this.onError = onError;
+    this.hearer = hearer;
   }
 
   /** Length with everything that has been appended. */
   get length(): number {
-    return this.writtenBytes + this.chunkBytes;
+    return this.writtenBytes + this.writingBytes + this.chunkBytes;
   }
 
   /** Makes room for so many bytes and returns where they go; undefined where there is none. */
   reserve(bytes: number): Buffer | undefined {
     const end = this.chunkBytes + bytes;
+    if (this.writingBytes + end > waitingBytesMax) {
+      this.hearer.onLost(bytes);
+      return undefined;
+    }
     if (end > this.chunk.length) {
-      if (end > waitingBytesMax) {
-        this.lostBytes += bytes;
-        return undefined;
-      }
       const larger = Buffer.allocUnsafe(Math.max(end, this.chunk.length * 2));
       this.chunk.copy(larger, 0, 0, this.chunkBytes);
       this.chunk = larger;
@@ -72,6 +79,8 @@ export class AppendFile {
 
   async close(): Promise<void> {
     await this.sync();
+    if (this.chunkBytes > 0) this.hearer.onLost(this.chunkBytes);
+    this.chunkBytes = 0;
     const file = this.file;
     this.file = undefined;
     await this.attempt(async () => (await file)?.close());
@@ -80,18 +89,32 @@ export class AppendFile {
   private async write(): Promise<void> {
     if (this.chunkBytes === 0) return;
     const bytes = this.chunk.subarray(0, this.chunkBytes);
-    const at = this.writtenBytes;
     this.chunk = Buffer.allocUnsafe(Math.max(firstChunkBytes, bytes.length));
     this.chunkBytes = 0;
-    this.writtenBytes += bytes.length;
-    this.unsynced = true;
+    this.writingBytes = bytes.length;
     await this.attempt(async () => {
       const file = await this.opened();
-      for (let done = 0; done < bytes.length;) {
-        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
-        done += bytesWritten;
+      while (this.writingBytes > 0) {
+        const done = bytes.length - this.writingBytes;
+        const { bytesWritten } = await file.write(
+          bytes,
+          done,
+          this.writingBytes,
+          this.writtenBytes,
+        );
+        this.writtenBytes += bytesWritten;
+        this.writingBytes -= bytesWritten;
+        this.unsynced = true;
       }
     });
+    if (this.writingBytes > 0) this.putBack(bytes.subarray(bytes.length - this.writingBytes));
+  }
+
+  /** In front of what came meanwhile: the file gets no hole, and places told stay true. */
+  private putBack(left: Buffer): void {
+    this.chunk = Buffer.concat([left, this.chunk.subarray(0, this.chunkBytes)]);
+    this.chunkBytes += left.length;
+    this.writingBytes = 0;
   }
 
   private opened(): Promise<FileHandle> {
@@ -104,7 +127,7 @@ export class AppendFile {
     try {
       await step();
     } catch (error) {
-      this.onError(error);
+      this.hearer.onError(error);
     }
   }
 }

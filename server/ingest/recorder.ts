@@ -30,6 +30,8 @@ export class Recorder {
   private flushedAtMs = 0;
   private syncedAtMs = 0;
   private failures = 0;
+  private lostBytes = 0;
+  private toldLostBytes = 0;
 
   constructor(dataDir: string, node: string, log: Log) {
     this.dataDir = dataDir;
@@ -72,7 +74,10 @@ export class Recorder {
     const isSyncDue = nowMs - this.syncedAtMs >= syncEveryMs;
     if (!isSyncDue && nowMs - this.flushedAtMs < flushEveryMs) return;
     this.flushedAtMs = nowMs;
-    if (isSyncDue) this.syncedAtMs = nowMs;
+    if (isSyncDue) {
+      this.syncedAtMs = nowMs;
+      this.tellLost();
+    }
     for (const files of this.sessions.values()) {
       void each(files, (file) => (isSyncDue ? file.sync() : file.flush()));
     }
@@ -83,6 +88,7 @@ export class Recorder {
     await Promise.all([...this.sessions.values()].map(closeAll));
     this.sessions.clear();
     await Promise.all(this.closing);
+    this.tellLost();
   }
 
   private write(
@@ -92,7 +98,10 @@ export class Recorder {
     reducers: SessionReducers,
   ): SessionRecord {
     const file = (name: "record" | "index" | "track", length: number): AppendFile =>
-      new AppendFile(join(folder, recordFiles[name]), length, (error) => this.failed(error));
+      new AppendFile(join(folder, recordFiles[name]), length, {
+        onError: (error) => this.failed(error),
+        onLost: (bytes) => (this.lostBytes += bytes),
+      });
     const files = {
       record: file("record", found.recordBytes),
       index: file("index", found.indexBytes),
@@ -118,6 +127,15 @@ export class Recorder {
     if (this.failures++ % 100 === 0) {
       this.log.error("A record could not be written.", { error, failures });
     }
+  }
+
+  /** Once a second at most, and only where more was lost since. */
+  private tellLost(): void {
+    const { lostBytes, toldLostBytes } = this;
+    if (lostBytes === toldLostBytes) return;
+    this.toldLostBytes = lostBytes;
+    const facts = { lostBytes, newlyLostBytes: lostBytes - toldLostBytes };
+    this.log.error("Bytes of records are lost: the disk did not take them in time.", facts);
   }
 }
 

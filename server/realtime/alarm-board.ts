@@ -7,6 +7,8 @@ import type { AlarmAct, StoredAlarm } from "../store/alarm-repository.ts";
 
 /** How long an alarm stays on the board once it is over. */
 export const clearedShownMs = 3_600_000;
+/** How long after its end an alarm that nobody has seen is still brought back at a start. */
+export const unseenShownMs = 24 * 3_600_000;
 /** Most alarms on the board; beyond it those over longest, then those raised longest ago, leave. */
 export const boardAlarmsMax = 500;
 

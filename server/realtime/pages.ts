@@ -51,6 +51,9 @@ interface Audience {
   readonly pages: Set<PageSocket>;
 }
 
+/** Whose each vehicle was when pages were last told of it, by live id. */
+type Owners = Map<number, string | null>;
+
 /** How soon a page is cut after its session ended. */
 const sessionCheckEveryMs = 5_000;
 const pagesMax = 2_000;
@@ -59,6 +62,7 @@ const pagesMax = 2_000;
 export function openPages(http: HttpServer, ports: PagesPorts): Pages {
   const people = new WeakMap<IncomingMessage, Person>();
   const audiences = new Map<string, Audience>();
+  const owners: Owners = new Map();
   const server = new Server<PageToServer, ServerToPage>(http, {
     path: "/live",
     transports: ["websocket"],
@@ -96,7 +100,7 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
 
   return {
     snapshot: (bytes) => sendSnapshot(audiences, bytes, ports),
-    status: (changed, removed) => sendStatus(audiences, changed, removed),
+    status: (changed, removed) => sendStatus(audiences, owners, changed, removed),
     tell(event, organisationId, ...message) {
       for (const { view, pages } of audiences.values()) {
         if (!sees(view, organisationId) || pages.size === 0) continue;
@@ -192,14 +196,23 @@ function isStuck({ bytes, messages }: Backlog): boolean {
 
 function sendStatus(
   audiences: ReadonlyMap<string, Audience>,
+  owners: Owners,
   changed: readonly VehicleStatus[],
   removed: readonly number[],
 ): void {
+  const ownerBefore = ({ liveId }: VehicleStatus): string | null => owners.get(liveId) ?? null;
   for (const { view, pages } of audiences.values()) {
     const seen = changed.filter((status) => sees(view, status.organisationId));
-    if (seen.length === 0 && removed.length === 0) continue;
-    for (const page of pages) page.emit("status", { changed: seen, removed: [...removed] });
+    // Whose it is no longer sees it go; to those whose it never was it stays unknown.
+    const left = changed
+      .filter((status) => !sees(view, status.organisationId) && sees(view, ownerBefore(status)))
+      .map(({ liveId }) => liveId);
+    const gone = [...removed, ...left];
+    if (seen.length === 0 && gone.length === 0) continue;
+    for (const page of pages) page.emit("status", { changed: seen, removed: gone });
   }
+  for (const { liveId, organisationId } of changed) owners.set(liveId, organisationId);
+  for (const liveId of removed) owners.delete(liveId);
 }
 
 /**

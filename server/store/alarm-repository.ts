@@ -21,10 +21,14 @@ export interface AlarmAct {
 
 export interface AlarmRepository {
   /**
-   * Alarms that stand, those that ended unseen, and those that ended after `sinceMs`, with the
-   * newest act of each. Of more than `limit` the latest raised.
+   * Alarms that stand, those that ended from `endedSinceMs` on, and those that ended unseen from
+   * `unseenSinceMs` on, with what people did with them. Of more than `limit` those that stand, then
+   * the latest raised.
    */
-  shownSince(sinceMs: number, limit: number): Promise<{ alarms: StoredAlarm[]; acts: AlarmAct[] }>;
+  shownSince(
+    since: { readonly endedSinceMs: number; readonly unseenSinceMs: number },
+    limit: number,
+  ): Promise<{ alarms: StoredAlarm[]; acts: AlarmAct[] }>;
   ofFlight(flightId: string): Promise<StoredAlarm[]>;
   /** Writes the act and its event in one transaction; returns it with the event's number. */
   acknowledge(act: Omit<AlarmAct, "eventNumber">): Promise<AlarmAct>;
@@ -66,11 +70,15 @@ function alarmAct(row: ActRow): AlarmAct {
 
 export function createAlarmRepository({ read, write }: Database): AlarmRepository {
   return {
-    async shownSince(sinceMs, limit) {
+    async shownSince({ endedSinceMs, unseenSinceMs }, limit) {
       const rows = await read<AlarmRow>("alarm")
         .where({ state: "standing" })
-        .orWhere("returned_at_ms", ">=", sinceMs)
-        .orWhereRaw("id NOT IN (SELECT alarm_id FROM alarm_act)")
+        .orWhere("returned_at_ms", ">=", endedSinceMs)
+        .orWhereRaw(
+          "returned_at_ms >= ? AND id NOT IN (SELECT alarm_id FROM alarm_act)",
+          unseenSinceMs,
+        )
+        .orderByRaw("state = 'standing' DESC")
         .orderBy("last_raised_at_ms", "desc")
         .limit(limit);
       const acts = await read<ActRow>("alarm_act")

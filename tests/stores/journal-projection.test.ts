@@ -134,6 +134,7 @@ test("the board is given standing alarms, those ended unseen, and those ended la
   const events = [
     { ...condition, id: "alm_standing" },
     { ...condition, id: "alm_unseen", ...returned },
+    { ...condition, id: "alm_forgotten", ...returned, returnedAtMs: armedAtMs - 1 },
     { ...condition, id: "alm_seen", ...returned },
     { ...condition, id: "alm_lately", ...returned, returnedAtMs: armedAtMs + 5_000 },
   ].map((one) => ({ kind: "alarmChanged" as const, condition: one }));
@@ -142,8 +143,23 @@ test("the board is given standing alarms, those ended unseen, and those ended la
   const seen = await alarms.acknowledge({ ...act, alarmId: "alm_seen" });
   const lately = await alarms.acknowledge({ ...act, alarmId: "alm_lately" });
   expect([seen.eventNumber, lately.eventNumber]).toEqual([1, 2]);
-  const shown = await alarms.shownSince(armedAtMs + 1_000, 100);
+  const since = { endedSinceMs: armedAtMs + 1_000, unseenSinceMs: armedAtMs };
+  const shown = await alarms.shownSince(since, 100);
   const ids = shown.alarms.map((one) => one.condition.id).sort();
   expect(ids).toEqual(["alm_lately", "alm_standing", "alm_unseen"]);
   expect(shown.acts).toEqual([lately]);
+});
+
+test("a standing alarm comes to the board before any raised later that has ended", async () => {
+  const projection = createJournalProjection(database);
+  const later = { lastRaisedAtMs: condition.lastRaisedAtMs + 1_000, returnedAtMs: armedAtMs };
+  const events = [
+    { ...condition, id: "alm_standing" },
+    { ...condition, id: "alm_ended_1", state: "returned" as const, ...later },
+    { ...condition, id: "alm_ended_2", state: "returned" as const, ...later },
+  ].map((one) => ({ kind: "alarmChanged" as const, condition: one }));
+  for (const entry of journalOf(events)) await projection.project(entry);
+  const since = { endedSinceMs: armedAtMs, unseenSinceMs: armedAtMs };
+  const { alarms } = await createAlarmRepository(database).shownSince(since, 1);
+  expect(alarms.map((one) => one.condition.id)).toEqual(["alm_standing"]);
 });

@@ -105,3 +105,18 @@ test("while ten thousand entries wait no more are taken; the rest is asked for l
   expect(stored).toHaveLength(10_000);
   expect(asked).toEqual([10_000]);
 });
+
+test("it has caught up once the database holds all that ingest had at its hello", async () => {
+  let answer = (): void => {};
+  const ready = new Promise<void>((resolve) => (answer = resolve));
+  const { flow } = world(0, 0, ready);
+  expect(flow.isCaughtUp()).toBe(false);
+  flow.onHello(wholeFlight.length);
+  for (const entry of wholeFlight) flow.onEntry(entry);
+  expect([flow.after(), flow.isCaughtUp()]).toEqual([wholeFlight.length, false]);
+  answer();
+  await flow.settled();
+  expect(flow.isCaughtUp()).toBe(true);
+  flow.onHello(wholeFlight.length + 1);
+  expect(flow.isCaughtUp()).toBe(false);
+});

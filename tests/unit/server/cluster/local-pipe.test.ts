@@ -1,11 +1,12 @@
 // Both ends of the local pipe on a real socket, and a slow web process.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { protocolVersion } from "../../../../contract/protocol-version.ts";
 import type { JournalEntry } from "../../../../contract/wire/journal-event.ts";
+import { createClock } from "../../../../server/clock.ts";
 import type { LiveFeedListener } from "../../../../server/cluster/live-feed.ts";
 import { connectToIngest } from "../../../../server/cluster/local-feed-client.ts";
 import {
@@ -78,9 +79,10 @@ function listener() {
 
 function connectTo(path: string, journalAfter: () => number) {
   const { heard, fake } = listener();
-  const control = connectToIngest({ socketPath: path, journalAfter, listener: fake });
+  const log = createSilentLog();
+  const control = connectToIngest({ socketPath: path, journalAfter, listener: fake, log });
   cleanUps.push(() => control.close());
-  return { heard, control };
+  return { heard, control, log };
 }
 
 /** A web process that subscribes and then reads nothing until it is resumed. */
@@ -199,6 +201,73 @@ test("what is no frame of ours cuts the connection and nothing else", async () =
   expect(log.lines.length).toBeGreaterThan(0);
   const { heard } = connectTo(path, () => 0);
   await vi.waitFor(() => expect(heard.ups).toBe(1));
+});
+
+/** An ingest that says just this, to each that subscribes; the times at which one did. */
+async function sayTo(path: string, frames: () => Buffer[]): Promise<number[]> {
+  const clock = createClock();
+  const asked: number[] = [];
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.once("data", () => {
+      asked.push(clock.nowMs());
+      socket.write(Buffer.concat(frames()));
+    });
+    cleanUps.push(() => socket.destroy());
+  });
+  cleanUps.push(() => new Promise((resolve) => server.close(resolve)));
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  return asked;
+}
+
+const hello = { protocolVersion, node: "a", pid: 1, planVersion: 0, lastJournalNumber: 2 };
+const helloFrame = pipeJson(pipeType.hello, { ...hello, listeners: [] });
+
+test("a live frame that is not understood is left out and told once, no more", async () => {
+  const path = socketPath();
+  const bad = pipeJson(pipeType.status, { changed: "?" });
+  await sayTo(path, () => [helloFrame, bad, bad, pipeJson(pipeType.journal, entry(1))]);
+  const { heard, log } = connectTo(path, () => 0);
+  await vi.waitFor(() => expect(heard.numbers).toEqual([1]));
+  expect(heard).toMatchObject({ ups: 1, downs: 0 });
+  expect(log.lines).toEqual(["error What ingest sent could not be taken and is left out."]);
+});
+
+test("an entry that is not understood is never skipped but asked for, ever later", async () => {
+  const path = socketPath();
+  const bad = pipeJson(pipeType.journal, { number: "one" });
+  let first = bad;
+  const asked = await sayTo(path, () => [helloFrame, first, pipeJson(pipeType.journal, entry(2))]);
+  const { heard } = connectTo(path, () => 0);
+  await vi.waitFor(() => expect(asked).toHaveLength(3), 4000);
+  expect(heard.numbers).toEqual([]);
+  const [one = 0, two = 0, three = 0] = asked;
+  expect(three - two).toBeGreaterThan(1.5 * (two - one));
+  first = pipeJson(pipeType.journal, entry(1));
+  await vi.waitFor(() => expect(heard.numbers).toEqual([1, 2]), 4000);
+});
+
+test("a journal that cannot be read on cuts the web process that waits for it, alone", async () => {
+  const path = socketPath();
+  const log = createSilentLog();
+  const journal = memoryJournal(20_000);
+  let isBroken = false;
+  const readAfter = (number: number, bytesMax: number) => {
+    if (isBroken) throw new Error("EIO");
+    return journal.readAfter(number, bytesMax);
+  };
+  await serve(path, { log, journal: () => ({ lastNumber: 20_000, readAfter }) });
+  const slow = await stalledClient(path);
+  const closed = new Promise((resolve) => slow.once("close", resolve));
+  isBroken = true;
+  slow.resume();
+  await closed;
+  expect(log.lines).toEqual([
+    "error The journal could not be handed over; the web process is cut.",
+  ]);
+  isBroken = false;
+  const { heard } = connectTo(path, () => 19_999);
+  await vi.waitFor(() => expect(heard.numbers).toEqual([20_000]));
 });
 
 test("frames are put together however they are cut", () => {

@@ -6,6 +6,7 @@ import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Person, Role } from "../../../../contract/wire/account.ts";
 import { packSnapshot, unpackSnapshot } from "../../../../contract/wire/live-snapshot.ts";
+import type { VehicleStatus } from "../../../../contract/wire/live-status.ts";
 import type { Picture } from "../../../../contract/wire/realtime.ts";
 import * as parser from "../../../../contract/wire/socket-parser.ts";
 import { openPages, type Pages } from "../../../../server/realtime/pages.ts";
@@ -154,4 +155,34 @@ test("a page that takes nothing for a while gets few snapshots, and then the new
     .toBe(rounds + 1);
   expect(received.length).toBeLessThan(rounds / 2);
   expect([...received].sort((a, b) => a - b)).toEqual(received);
+});
+
+test("whose drone becomes another's sees it go; who never saw it hears nothing of it", async () => {
+  people.set("neighbour", person("pilot", "org_c"));
+  const [control, pilot, other] = await Promise.all([
+    open("control"),
+    open("pilot"),
+    open("neighbour"),
+  ]);
+  const heard: string[] = [];
+  const named = { control, pilot, other };
+  for (const [name, socket] of Object.entries(named)) {
+    socket.on("status", ({ changed, removed }: { changed: unknown[]; removed: number[] }) => {
+      heard.push(`${name} ${changed.length} changed, gone: ${removed.join()}`);
+    });
+  }
+  const owned = (organisationId: string) => ({ liveId: 1, organisationId }) as VehicleStatus;
+  pages.status([owned("org_a")], []);
+  pages.status([owned("org_b")], []);
+  pages.status([owned("org_b")], []);
+  const last = Promise.all([control, pilot, other].map(nextSnapshot));
+  pages.snapshot(snapshotOf(1, []));
+  await last;
+  expect(heard.sort()).toEqual([
+    "control 1 changed, gone: ",
+    "control 1 changed, gone: ",
+    "control 1 changed, gone: ",
+    "pilot 0 changed, gone: 1",
+    "pilot 1 changed, gone: ",
+  ]);
 });
