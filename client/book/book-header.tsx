@@ -11,11 +11,13 @@ interface BookHeaderProps {
   readonly day: { readonly startMs: number; readonly endMs: number };
   readonly nowMs: number;
   readonly mayBook: boolean;
+  /** False while a new form could not know yet what is free. */
+  readonly isReady: boolean;
   readonly onChooseDay: (startMs: number) => void;
   readonly onNew: () => void;
 }
 
-export function BookHeader({ day, nowMs, mayBook, onChooseDay, onNew }: BookHeaderProps) {
+export function BookHeader({ day, nowMs, mayBook, isReady, onChooseDay, onNew }: BookHeaderProps) {
   const text = useText(bookMessages);
   const format = useFormat();
   return (
@@ -51,7 +53,7 @@ export function BookHeader({ day, nowMs, mayBook, onChooseDay, onNew }: BookHead
         </Button>
       </div>
       {mayBook && (
-        <Button kind="primary" onPress={onNew}>
+        <Button isDisabled={!isReady} kind="primary" onPress={onNew}>
           <Icon name="plus" />
           {text.newBooking}
         </Button>

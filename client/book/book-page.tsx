@@ -2,8 +2,7 @@
 // booking is a sheet beside them.
 import "./book-page.css";
 import { useMemo, useState } from "react";
-import type { Booking, Slot } from "../../contract/wire/booking.ts";
-import { holdingStates } from "../../contract/wire/booking.ts";
+import type { Booking } from "../../contract/wire/booking.ts";
 import { bookMessages } from "../app/i18n/book-messages.ts";
 import { hongKongDay } from "../app/i18n/hong-kong-time.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
@@ -17,12 +16,13 @@ import { Notice } from "../design/notice.tsx";
 import { PageHeading } from "../design/page-heading.tsx";
 import { BookHeader } from "./book-header.tsx";
 import { BookMap } from "./book-map.tsx";
-import type { BookingForm, FormFacts } from "./booking-form.ts";
+import type { BookingForm } from "./booking-form.ts";
 import { firstForm } from "./booking-form.ts";
 import { BookingSheet } from "./booking-sheet.tsx";
 import { BookingsList } from "./bookings-list.tsx";
 import { rowsOfDay } from "./day-slots.ts";
 import { DayViews } from "./day-views.tsx";
+import { heldBy } from "./earliest-free.ts";
 import { MomentSlider } from "./moment-slider.tsx";
 import { useBookingFacts } from "./use-booking-facts.ts";
 
@@ -82,7 +82,8 @@ function SiteBookPage({ site }: { readonly site: Site }) {
   const open = (): void => {
     const title = sheetText.sheet.firstTitle;
     const whose = { personId: person.id, personPhone: person.phone };
-    const held = heldBy(slots, bookings);
+    // The last one booked here may not have been read again yet.
+    const held = heldBy(slots, booked === undefined ? bookings : [...bookings, booked]);
     const known = { nowMs, site, title, held, ...whose };
     setBooked(undefined);
     setForm(firstForm({ ...facts, ...known }, isToday ? undefined : shownMomentMs));
@@ -116,6 +117,7 @@ function SiteBookPage({ site }: { readonly site: Site }) {
       <section className="book-day">
         <BookHeader
           day={day}
+          isReady={facts.knowsHeld}
           mayBook={mayBook && facts.isComplete && form === undefined}
           nowMs={nowMs}
           onChooseDay={chooseDay}
@@ -163,21 +165,6 @@ function SiteBookPage({ site }: { readonly site: Site }) {
       )}
     </div>
   );
-}
-
-/** What is held already, by others and by oneself: a new form starts with what is free. */
-function heldBy(slots: readonly Slot[], bookings: readonly Booking[]): FormFacts["held"] {
-  return [
-    ...slots.map((slot) => ({ ...slot, aircraftIds: [] })),
-    ...bookings
-      .filter(({ state }) => holdingStates.includes(state))
-      .map((one) => ({
-        startMs: one.startMs,
-        endMs: one.endMs,
-        resourceIds: one.resources.map(({ id }) => id),
-        aircraftIds: one.aircraft.map(({ id }) => id),
-      })),
-  ];
 }
 
 function BookedNotice({ booking, site }: { readonly booking: Booking; readonly site: Site }) {

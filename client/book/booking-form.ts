@@ -13,6 +13,8 @@ import {
   parseClockMinutes,
   parseHongKongMs,
 } from "../app/i18n/hong-kong-time.ts";
+import type { Held } from "./earliest-free.ts";
+import { earliestFree } from "./earliest-free.ts";
 
 export type Purpose = NonNullable<BookingRequestInput["purpose"]>;
 export type VolumeKind = "prepared" | "circle" | "polygon";
@@ -235,12 +237,7 @@ export interface FormFacts {
   readonly aircraft: readonly Aircraft[];
   readonly pilots: readonly Pilot[];
   /** What others and oneself hold already. */
-  readonly held: readonly {
-    readonly startMs: number;
-    readonly endMs: number;
-    readonly resourceIds: readonly string[];
-    readonly aircraftIds: readonly string[];
-  }[];
+  readonly held: readonly Held[];
   readonly title: string;
 }
 
@@ -249,23 +246,24 @@ const lengthMs = 30 * 60_000;
 const stepMs = 5 * 60_000;
 
 /**
- * A form that could be booked as it stands: the site's first prepared volume, first free pad and
- * aircraft, the person as pilot where they are one, from five minutes from now (or `startMs`) for
- * half an hour.
+ * A form that could be booked as it stands: the earliest half hour from five minutes from now (or
+ * `chosenStartMs`) with a prepared volume, a pad and an aircraft that are free by what is known,
+ * and the person as pilot where they are one.
  */
 export function firstForm(facts: FormFacts, chosenStartMs?: number): BookingForm {
   const { site, pilots } = facts;
   const earliestMs = Math.ceil((facts.nowMs + leadMs) / stepMs) * stepMs;
-  const startMs = Math.max(chosenStartMs ?? earliestMs, earliestMs);
+  const place = earliestFree({
+    fromMs: Math.max(chosenStartMs ?? earliestMs, earliestMs),
+    lengthMs,
+    volumes: site.preparedVolumes,
+    pads: facts.resources.filter((one) => one.siteId === site.id && one.kind === "pad"),
+    aircraft: facts.aircraft,
+    held: facts.held,
+  });
+  const { startMs, volume: prepared, pad, aircraft } = place;
   const endMs = startMs + lengthMs;
-  const held = facts.held.filter((one) => one.startMs < endMs && startMs < one.endMs);
-  const heldResources = new Set(held.flatMap((one) => one.resourceIds));
-  const heldAircraft = new Set(held.flatMap((one) => one.aircraftIds));
-  const pads = facts.resources.filter((one) => one.siteId === site.id && one.kind === "pad");
-  const pad = pads.find((one) => !heldResources.has(one.id)) ?? pads[0];
-  const aircraft = facts.aircraft.find((one) => !heldAircraft.has(one.id)) ?? facts.aircraft[0];
   const pilot = pilots.find((one) => one.id === facts.personId) ?? pilots[0];
-  const prepared = site.preparedVolumes[0];
   return {
     title: facts.title,
     purpose: "other",

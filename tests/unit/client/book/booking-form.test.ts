@@ -47,6 +47,7 @@ test("it leaves out the pad and the aircraft that are held at that time", () => 
     {
       startMs: nowMs,
       endMs: nowMs + 20 * minuteMs,
+      footprints: [],
       resourceIds: ["pad_1"],
       aircraftIds: ["air_1"],
     },
@@ -59,8 +60,16 @@ test("it leaves out the pad and the aircraft that are held at that time", () => 
 
 test("what ends when it starts is not in its way", () => {
   const startMs = nowMs + 8 * minuteMs;
-  const held = [{ startMs: nowMs, endMs: startMs, resourceIds: ["pad_1"], aircraftIds: [] }];
+  const pad = { footprints: [], resourceIds: ["pad_1"], aircraftIds: [] };
+  const held = [{ startMs: nowMs, endMs: startMs, ...pad }];
   expect(firstForm({ ...facts, held }).resourceIds).toEqual(["pad_1"]);
+});
+
+test("where the one prepared volume is held it starts when that is free again", () => {
+  const footprints = site.preparedVolumes.map(({ footprint }) => footprint);
+  const endMs = nowMs + 38 * minuteMs;
+  const held = [{ startMs: nowMs, endMs, footprints, resourceIds: [], aircraftIds: [] }];
+  expect(firstForm({ ...facts, held })).toMatchObject({ startText: "14:40", endText: "15:10" });
 });
 
 test("a person who is a pilot is in command of their own booking", () => {
