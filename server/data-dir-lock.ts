@@ -1,10 +1,9 @@
 // One Skyrange on one DATA_DIR: a listening socket in it, which the system closes with the process
 // that holds it, however that ends. Called by server/supervisor.ts.
-import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { platform } from "node:os";
 import { connect, createServer, type Server } from "node:net";
-import { join } from "node:path";
+import { localSocketPath } from "./cluster/local-socket.ts";
 
 /** Held until `release`, or `taken` by another process. */
 export type DataDirLock =
@@ -12,19 +11,13 @@ export type DataDirLock =
 
 /** Takes the lock. A socket file that nobody listens on any more is replaced. */
 export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
-  const path = lockPath(dataDir);
+  const path = localSocketPath(dataDir, "skyrange");
   if (await answers(path)) return { kind: "taken" };
   if (platform() !== "win32") rmSync(path, { force: true });
   const server = createServer((socket) => socket.destroy());
   await listen(server, path);
   server.unref();
   return { kind: "held", release: () => void server.close() };
-}
-
-function lockPath(dataDir: string): string {
-  if (platform() !== "win32") return join(dataDir, "skyrange.sock");
-  const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  return `\\\\.\\pipe\\skyrange-${name}`;
 }
 
 /** True where something listens on a local socket. */

@@ -89,7 +89,7 @@ export async function supervise(
   let demo: readonly Keeper[] = [];
   const failed = Promise.race([ingest.failedToStart, web.failedToStart]).then((reason) => ({
     kind: "failed" as const,
-    reason: reason === "" ? "A program ended at its start without a word." : reason,
+    reason: reason === "" ? "A program ended at its start without a word." : withoutOurName(reason),
   }));
   const up = state.untilUp().then((running) => {
     state.onUp = () => tellRunning(state, web, ports);
@@ -113,6 +113,11 @@ export async function supervise(
       for (const keeper of [...demo, web, ingest]) keeper.kill();
     },
   };
+}
+
+/** A program names the product before its reason; so does who hears it. */
+function withoutOurName(reason: string): string {
+  return reason.replace(/^skyrange: /, "");
 }
 
 /** What the programs have told so far. */

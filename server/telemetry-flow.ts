@@ -97,13 +97,16 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     if (!isPosition || verdict === "behind") return;
     session.track = trackAfter(session.track, sample, atMs);
     this.flights.count(session, sample);
-    if (verdict === "late") session.lateSinceMs ??= receivedAtMs;
-    else this.judge(session, sample, atMs);
+    if (verdict === "late") {
+      session.lateSinceMs ??= receivedAtMs;
+      return;
+    }
+    session.lateSinceMs = undefined;
+    this.judge(session, sample, atMs);
   }
 
   /** The airspace watch, and the alarms that follow from what it found. */
   private judge(session: VehicleSession, position: PositionSample, atMs: number): void {
-    session.lateSinceMs = undefined;
     const { flight } = session;
     if (flight?.disarmedAtMs !== null) return;
     const { plan, airspace } = this.rules;
@@ -156,11 +159,12 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   }
 
   /** From now on this plan is judged by; every drone in the air is judged by it at once. */
-  setPlan(plan: WatchPlan, nowUs: number): void {
+  setPlan(plan: WatchPlan): void {
     this.rules = { plan, airspace: prepareAirspace(plan) };
     for (const session of this.vehicles.all()) {
-      const { position } = session.track;
-      if (position !== undefined) this.judge(session, position, Math.floor(nowUs / 1000));
+      // As of its own time: silence since then says nothing of where the drone is now.
+      const { position, positionAtMs } = session.track;
+      if (position !== undefined) this.judge(session, position, positionAtMs);
     }
   }
 

@@ -22,8 +22,8 @@ export interface VehicleSession {
   step(stepMs: number): Uint8Array[];
   /** Takes one received datagram and returns the answers. */
   receive(datagram: Uint8Array): Uint8Array[];
-  /** An order from the vehicle's own pilot, not over the link. */
-  order(order: Order): void;
+  /** An order from the vehicle's own pilot, not over the link; returns the frames it makes. */
+  order(order: Order): Uint8Array[];
 }
 
 const autopilotCompid = 1;
@@ -54,9 +54,7 @@ export function createVehicleSession(sysid: number, home: Home): VehicleSession 
       const request = readRequest(datagram, sysid);
       return request === undefined ? [] : answer(vehicle, request);
     },
-    order(order) {
-      follow(vehicle, order);
-    },
+    order: (order) => follow(vehicle, order).frames,
   };
 }
 

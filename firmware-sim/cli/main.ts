@@ -48,7 +48,9 @@ function fly(drone: PatrolDrone, { host, port }: Settings): () => Promise<void> 
     // A machine that slept does not make the drone leap.
     const elapsedMs = Math.min(nowMs - lastMs, 250);
     lastMs = nowMs;
-    for (const order of patrolOrder(drone, session.autopilot(), Date.now())) session.order(order);
+    for (const order of patrolOrder(drone, session.autopilot(), Date.now())) {
+      for (const frame of session.order(order)) link.send(frame);
+    }
     for (const frame of session.step(elapsedMs)) link.send(frame);
   }, stepMs);
   return async () => {

@@ -52,7 +52,8 @@ export function malformed(faults: readonly Fault[]): HttpProblem {
 }
 
 interface ParserError {
-  readonly type: string;
+  /** Absent where the body could not be unpacked: gzip that is none. */
+  readonly type?: string;
   readonly status: number;
   readonly limit?: number;
   readonly length?: number;
@@ -61,7 +62,7 @@ interface ParserError {
 
 /** What Express's body parser throws. */
 function isParserError(error: unknown): error is ParserError {
-  return error instanceof Error && "type" in error && "status" in error;
+  return error instanceof Error && "status" in error && typeof error.status === "number";
 }
 
 function parserProblem(error: ParserError): ProblemParts {

@@ -22,8 +22,17 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
+  const text = shallowJson(value);
   return text.length > foundLengthMax ? `${text.slice(0, foundLengthMax)}…` : text;
+}
+
+/** As JSON; by its kind where it is nested too deeply to be written. */
+function shallowJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? "a deeply nested array" : "a deeply nested object";
+  }
 }
 
 /** Zod says "Invalid input: expected string, received number": keep what was expected. */

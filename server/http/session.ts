@@ -38,6 +38,14 @@ function emailOf(body: unknown): string {
   return typeof email === "string" ? email.trim().toLowerCase().slice(0, 200) : "";
 }
 
+/**
+ * Guesses are counted for an account from one address: a stranger's wrong guesses must not keep a
+ * controller out, and one address may not try many accounts either (see the limit by address).
+ */
+function accountKeyOf(request: Parameters<RequestHandler>[0]): string {
+  return `${emailOf(request.body)} ${ipKeyGenerator(request.ip ?? "")}`;
+}
+
 export function createSessionRouter(ports: {
   readonly sessions: Sessions;
   readonly signIn: SignIn;
@@ -47,7 +55,7 @@ export function createSessionRouter(ports: {
     "/session",
     allowAnybody("it is how a stranger becomes known"),
     limited(signInLimits.failuresByAddressMax, (request) => ipKeyGenerator(request.ip ?? "")),
-    limited(signInLimits.failuresByEmailMax, (request) => emailOf(request.body)),
+    limited(signInLimits.failuresByEmailMax, accountKeyOf),
     async (request, response) => {
       const { email, password } = readBody(signInSchema, request);
       const person = await ports.signIn(email, password);

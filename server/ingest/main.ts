@@ -63,7 +63,7 @@ function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: L
     makeId: (kind) => makeId(kind, randomBytes(20)),
   });
   const state = ingestState(journal.readAll(), clock.nowMs());
-  flow.setPlan(plans.load(), clock.nowUs());
+  flow.setPlan(plans.load());
   flow.resume(resumeSessions(state.sessions, recorder, log), clock.nowUs());
   for (const request of state.unsealed) sealer.seal(request);
   return {
@@ -141,7 +141,7 @@ async function run(config: Config): Promise<void> {
     }),
     journal: () => parts.watch?.journal,
     onPlan: (plan) => {
-      parts.watch?.flow.setPlan(plan, clock.nowUs());
+      parts.watch?.flow.setPlan(plan);
       void parts.watch?.plans.keep(plan);
       return plan.version;
     },

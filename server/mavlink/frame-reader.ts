@@ -150,8 +150,9 @@ function judge(
   const definition = dialect.byId(frame.messageId);
   frame.definition = definition;
   if (!definition) return "unknownMessage";
-  // MAVLink 1 cuts nothing off, so a shorter payload is no such message.
-  if (frame.version === 1 && frame.payloadLength < definition.baseLength) return "crc";
+  // MAVLink 1 cuts nothing off and adds nothing, so another length is no such message. It keeps
+  // a datagram of start bytes from costing a checksum over the longest payload at every byte, too.
+  if (frame.version === 1 && frame.payloadLength !== definition.baseLength) return "crc";
   const crc = crcX25Byte(crcX25(bytes, at + 1, checksumAt), definition.crcExtra);
   const stated = (bytes[checksumAt] as number) | ((bytes[checksumAt + 1] as number) << 8);
   return crc === stated ? "frame" : "crc";

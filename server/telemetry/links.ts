@@ -9,6 +9,10 @@ export const heldBytesMax = 64 * 1024;
 export const linksMax = 1_024;
 /** A link that carries no session is forgotten after this silence. */
 const idleLinkMs = 10 * 60_000;
+/** Messages counted by name on one link: more than any dialect has in use, fewer than all ids. */
+const messagesMax = 400;
+/** Senders (system and component) whose sequence numbers are followed on one link. */
+const sendersMax = 512;
 /** A sequence number this far ahead is one that came late, not a gap. */
 const sequenceGapMax = 127;
 
@@ -27,6 +31,8 @@ export class Link {
   private readonly records = new Set<SessionRecord>();
   private readonly sequences = new Map<number, number>();
   private readonly messages = new Map<number, { readonly name: string; count: number }>();
+  /** Frames of messages beyond `messagesMax`. */
+  private otherMessages = 0;
   /** Undefined once they are too many to be of use to a vehicle heard later. */
   private held: HeldFrame[] | undefined = [];
   private heldBytes = 0;
@@ -43,17 +49,19 @@ export class Link {
   count(frame: HeardFrame): void {
     const source = (frame.sysid << 8) | frame.compid;
     const last = this.sequences.get(source);
-    this.sequences.set(source, frame.sequence);
+    if (last !== undefined || this.sequences.size < sendersMax) {
+      this.sequences.set(source, frame.sequence);
+    }
     if (last !== undefined) {
       const missing = (frame.sequence - last - 1) & 0xff;
       if (missing <= sequenceGapMax) this.sequenceGaps += missing;
     }
     const message = this.messages.get(frame.messageId);
     if (message !== undefined) message.count += 1;
-    else {
+    else if (this.messages.size < messagesMax) {
       const name = frame.definition?.name ?? `UNKNOWN_${frame.messageId}`;
       this.messages.set(frame.messageId, { name, count: 1 });
-    }
+    } else this.otherMessages += 1;
   }
 
   /** Appends a frame to every session heard here; holds it for one that may still be heard. */
@@ -115,7 +123,10 @@ export class Link {
       decoded: this.tally.frames,
       dropped: { ...this.tally.dropped },
       sequenceGaps: this.sequenceGaps,
-      messages: Object.fromEntries(messages),
+      messages: {
+        ...Object.fromEntries(messages),
+        ...(this.otherMessages > 0 ? { UNKNOWN_OTHERS: this.otherMessages } : {}),
+      },
     };
   }
 }

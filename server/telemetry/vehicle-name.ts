@@ -1,6 +1,7 @@
 // Who a vehicle is to people: name, aircraft and organisation, by its flight or the registry.
 // Called by the alarms and flights of the telemetry flow and by the live picture.
 import type { PlannedBooking, WatchPlan } from "../../contract/wire/watch-plan.ts";
+import { bindFlight } from "../domain/flight/flight-binding.ts";
 import type { VehicleSession } from "./vehicle-session.ts";
 
 export interface VehicleName {
@@ -10,10 +11,13 @@ export interface VehicleName {
   readonly organisationId: string | null;
 }
 
-/** By its open flight; between flights by the registry. */
+/** By its open flight; between flights by the booking it would fly on now, and by the registry. */
 export function nameOf(session: VehicleSession, plan: WatchPlan): VehicleName {
-  const { flight } = session;
-  if (flight === undefined) return registeredName(session, plan, undefined);
+  const { flight, sysid, lastFrameAtMs } = session;
+  if (flight === undefined) {
+    const { booking } = bindFlight(plan.bookings, sysid, lastFrameAtMs, () => []);
+    return registeredName(session, plan, booking);
+  }
   const { aircraftId, aircraftName: name, organisationId } = flight;
   return { aircraftId, name, organisationId };
 }

@@ -166,6 +166,9 @@ export class Vehicles {
     if (verdict === "rebooted" && first !== undefined) return this.reboot(first, link, nowUs);
     const isTwin = first !== undefined;
     const key = isTwin ? `${vehicleKey(sysid)}@${link.remote}` : vehicleKey(sysid);
+    // A twin that was heard before ingest started again goes on, as every other session does.
+    const resumed = this.byKey.get(key);
+    if (resumed !== undefined && resumed.link === undefined) return this.move(resumed, link);
     if (isTwin && this.twinsOf(sysid) >= twinsMax) return undefined;
     return this.open(link, { sysid, compid, vehicleKey: key, isTwin }, nowUs);
   }

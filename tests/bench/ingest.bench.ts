@@ -63,7 +63,7 @@ async function flyUs(datagrams: readonly HeardDatagram[], times: number): Promis
   const firstUs = datagrams[0]?.stampUs ?? 0;
   const spanUs = (datagrams.at(-1)?.stampUs ?? 0) - firstUs + pauseUs;
   const endMs = (firstUs + times * spanUs) / 1000;
-  flow.setPlan(watchPlan([plannedBooking(firstUs / 1000, [1], { endMs })]), firstUs);
+  flow.setPlan(watchPlan([plannedBooking(firstUs / 1000, [1], { endMs })]));
   const from = link(50_000);
   let tickAtUs = firstUs;
   const before = process.cpuUsage();

@@ -68,7 +68,7 @@ export class TelemetryRun {
       seal: (request) => this.seals.push(request),
       makeId: (kind) => `${kind}_${this.ids++}`,
     });
-    this.flow.setPlan(plan, 0);
+    this.flow.setPlan(plan);
   }
 
   record(sessionId: string): SessionRecord {

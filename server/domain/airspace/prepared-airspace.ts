@@ -52,8 +52,11 @@ export function prepareAirspace(plan: WatchPlan): PreparedAirspace {
     .map(prepareExclusion);
   const exclusionById = new Map(exclusions.map((exclusion) => [exclusion.zone.id, exclusion]));
   const searchExclusions = boxIndex(exclusions, ({ footprint }) => footprint.bounds);
-  const holding = plan.bookings.filter(({ state }) => holdingStates.includes(state));
-  const bookingOf = preparingBookings(holding, plan.resources);
+  const holds = (state: PlannedBooking["state"]): boolean => holdingStates.includes(state);
+  const holding = plan.bookings.filter(({ state }) => holds(state));
+  // A late flight belongs to a booking that has ended, and is held to its volume all the same.
+  const judged = plan.bookings.filter(({ state }) => state === "ended" || holds(state));
+  const bookingOf = preparingBookings(judged, plan.resources);
   const searchVolumes = boxIndex(
     holding.flatMap((booking) => booking.volumes.map((volume) => ({ booking, volume }))),
     ({ volume }) => boundsOf(volume.footprint),

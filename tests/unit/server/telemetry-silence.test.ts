@@ -125,9 +125,21 @@ flightTest("a new zone is judged at once, also for a drone that has just been he
     kind: "keepOut" as const,
     band: { reference: "AMSL" as const, lowerM: null, upperM: null },
   };
-  run.flow.setPlan({ ...plan, version: 8, zones: [...plan.zones, keepOut] }, cutUs);
+  run.flow.setPlan({ ...plan, version: 8, zones: [...plan.zones, keepOut] });
   expect(run.alarmSteps()).toEqual(["keepOut standing"]);
   expect(run.alarms()[0]).toMatchObject({ zoneId: "zone_new", planVersion: 8 });
+});
+
+flightTest("a new plan ends no breach of a drone that has gone silent", () => {
+  const heard = heardInTlog("b_fence.tlog");
+  const plan = watchPlan([fenceBooking(heard.firstUs / 1000)]);
+  const run = new TelemetryRun(plan);
+  // Back inside since 140.8 s, but not for long enough to count as returned.
+  const cutUs = heard.firstUs + 143 * secondUs;
+  run.hear(heard.datagrams.filter(({ stampUs }) => stampUs < cutUs));
+  run.tickUntil(cutUs + 3 * secondUs);
+  run.flow.setPlan({ ...plan, version: 8 });
+  expect(run.alarmSteps()).toEqual(["volumeLateral standing"]);
 });
 
 flightTest("frames that we send are part of the record, and no vehicle's link", () => {

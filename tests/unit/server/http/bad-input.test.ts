@@ -96,6 +96,12 @@ test("NaN and half a document are no JSON", async () => {
   }
 });
 
+test("JSON nested thousands deep is a fault of the request, not of the server", async () => {
+  const nested = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+  const answer = await operator.send("POST", "/bookings", `{"siteId": ${nested}}`);
+  expect(answer.status).toBe(400);
+});
+
 test("a body beyond the limit is 413, whatever it holds", async () => {
   const answer = await operator.send("POST", "/bookings", { notes: "x".repeat(10_000_000) });
   expect(answer.status).toBe(413);

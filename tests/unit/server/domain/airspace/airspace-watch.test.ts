@@ -221,12 +221,17 @@ test("a volume too narrow for the margin gives half of what it allows", () => {
   expect(fly(plan, [sampleAt(0, 5, 0), ...each(1, 6, () => [1.5, 0])]).told).toHaveLength(1);
 });
 
-test("a booking that no longer holds airspace is not judged by, and its causes return", () => {
+test("a booking that was withdrawn is not judged by, and its causes return", () => {
   const outside = fly(booked, [sampleAt(0, 150, 0)]);
-  const ended = planOf([booking({ state: "ended" })]);
-  expect(fly(ended, [sampleAt(1000, 150, 0)], outside.state).told).toEqual([
+  const withdrawn = planOf([booking({ state: "withdrawn" })]);
+  expect(fly(withdrawn, [sampleAt(1000, 150, 0)], outside.state).told).toEqual([
     "1000 returned volumeLateral",
   ]);
+});
+
+test("a late flight is held to the volume of its booking that has ended", () => {
+  const ended = planOf([booking({ state: "ended" })]);
+  expect(fly(ended, [sampleAt(0, 150, 0)]).told).toEqual(["0 raised volumeLateral"]);
 });
 
 test("a drone that overruns its window is still held to its volume", () => {
