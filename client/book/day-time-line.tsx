@@ -100,7 +100,8 @@ function SlotMark(props: DayTimeLineProps & { readonly slot: DaySlot }) {
     return (
       <li className="day-slot" style={style} title={`${window} ${text.taken}`}>
         <span className="day-slot-text">
-          {window} {text.taken}
+          <span className="day-slot-window">{window} </span>
+          {text.taken}
         </span>
       </li>
     );
@@ -114,7 +115,8 @@ function SlotMark(props: DayTimeLineProps & { readonly slot: DaySlot }) {
         onPress={() => onChoose(booking.id)}
       >
         <span className="day-slot-text">
-          {window} {booking.title}
+          <span className="day-slot-window">{window} </span>
+          {booking.title}
         </span>
       </Button>
     </li>

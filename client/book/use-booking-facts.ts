@@ -65,7 +65,7 @@ export function useBookingFacts(
     slots: availability.value?.slots ?? none,
     /** True once a form can be filled from it. */
     isComplete: [resources, aircraft, pilots].every((one) => one.value !== undefined),
-    /** False until it was told what is held; where that cannot be read, one may book all the same. */
+    /** False until it was told what is held; where that cannot be read, one may book anyway. */
     knowsHeld: [bookings, availability].every(
       (one) => one.value !== undefined || one.problem !== undefined,
     ),
