@@ -6,6 +6,7 @@ import type { Browser } from "playwright-core";
 import { alarmSchema, type Alarm } from "../../contract/wire/alarm.ts";
 import { flightSchema } from "../../contract/wire/flight.ts";
 import { createClock } from "../../server/clock.ts";
+import { walkTlog } from "../../server/mavlink/tlog.ts";
 import { bookFlight, list, readBooking } from "../support/book-flight.ts";
 import { launchBrowser, openPage } from "../support/browser.ts";
 import { wishOfB } from "../support/flight-wishes.ts";
@@ -23,6 +24,7 @@ import {
 } from "../support/start-server.ts";
 
 const clock = createClock();
+const ourSysid = 245;
 
 // Skipped where the recordings are not at hand, which tests/support/flights.ts says on stderr.
 describe.skipIf(!flightsAvailable)("flight b, two breaches", () => {
@@ -135,6 +137,7 @@ describe.skipIf(!flightsAvailable)("flight b, two breaches", () => {
     const [before] = await alarms();
     const { ingest } = server.pids();
     process.kill(ingest, "SIGKILL");
+    const killedAtMs = clock.nowMs();
     await until("another ingest runs", () => server.pids().ingest !== ingest, 20_000);
     await sending;
     await expectBothAlarmsReturned();
@@ -144,5 +147,13 @@ describe.skipIf(!flightsAvailable)("flight b, two breaches", () => {
       const flights = await list(operator, "/flights", "flights", flightSchema);
       return flights.length === 1 && flights[0]?.state !== "flying";
     });
+    // The record lacks at most the last second before the kill.
+    const [flight] = await list(operator, "/flights", "flights", flightSchema);
+    const record = await controller.bytes(`/records/${flight?.sessionId ?? ""}`);
+    let recordedBefore = 0;
+    walkTlog(record, ({ stampUs, frame }) => {
+      if (frame.sysid !== ourSysid && stampUs / 1000 <= killedAtMs) recordedBefore += 1;
+    });
+    expect(recordedBefore).toBeGreaterThanOrEqual(sender.sentBy(killedAtMs - 1_000));
   }, 150_000);
 });

@@ -56,6 +56,8 @@ export interface FlightSender {
   send(stretch: Stretch): Promise<void>;
   /** Epoch ms at which the datagram recorded at `atS` (or the next one after it) was sent. */
   sentAtMs(atS: number): number;
+  /** How many datagrams had been sent by this time, epoch ms. */
+  sentBy(timeMs: number): number;
   close(): void;
 }
 
@@ -88,6 +90,7 @@ export function createFlightSender(
       if (found === undefined) throw new Error(`Nothing recorded after ${String(atS)} s was sent.`);
       return found.sentAtMs;
     },
+    sentBy: (timeMs) => sent.filter(({ sentAtMs }) => sentAtMs <= timeMs).length,
     close() {
       for (const socket of sockets.values()) socket.close();
     },
