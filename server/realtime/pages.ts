@@ -7,6 +7,7 @@ import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import { protocolVersion } from "../../contract/protocol-version.ts";
 import type { PageToServer, Picture, ServerToPage } from "../../contract/wire/realtime.ts";
 import { Decoder, Encoder } from "../../contract/wire/socket-parser.ts";
+import { mayDo } from "../accounts/permissions.ts";
 import { limits } from "../config.ts";
 import type { Log } from "../log.ts";
 import { backlogOf, snapshotFrame, writeSnapshot, type Backlog } from "./snapshot-frame.ts";
@@ -84,7 +85,7 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
       );
     },
   });
-  // Of the events of this socket every signed-in person may hear what their view holds.
+  // Who was let in (live.watch) hears of each event what their view holds, and can send nothing.
   server.on("connection", (page: PageSocket) => {
     const person = people.get(page.request);
     if (person === undefined) {
@@ -132,6 +133,7 @@ async function admit(
   if (pageCount >= pagesMax) return "Too many pages are open.";
   const person = await ports.personOf(request);
   if (person === undefined) return "Sign in first.";
+  if (!mayDo(person.role, "live.watch")) return "Your role may not watch the live picture.";
   people.set(request, person);
   return null;
 }

@@ -1,6 +1,6 @@
 // Whose frame it is: step 3 of the telemetry flow. Opens a session at the first heartbeat of an
 // autopilot, follows the vehicle to a new address, tells a reboot and a twin from it.
-import { isBootingAgain } from "../domain/flight/flight-life.ts";
+import { isBooting, isBootingAgain } from "../domain/flight/flight-life.ts";
 import type { HeartbeatSample, Sample } from "../domain/flight/sample.ts";
 import { judgeSender, type SenderVerdict } from "../domain/flight/sender-identity.ts";
 import type { Link } from "./links.ts";
@@ -30,9 +30,6 @@ export interface SessionSteps {
   /** Called before its record is closed. */
   ending(session: VehicleSession, atMs: number): void;
 }
-
-/** MAV_STATE_BOOT and before. */
-const bootingStatusMax = 1;
 
 /** All vehicles with an open session. */
 export class Vehicles {
@@ -138,20 +135,20 @@ export class Vehicles {
   private arrive(link: Link, heartbeat: HeartbeatSample, atUs: number): VehicleSession | undefined {
     const { sysid, compid } = heartbeat;
     const first = this.first(sysid);
-    const isBooting = heartbeat.systemStatus <= bootingStatusMax && !heartbeat.armed;
+    const isStarting = isBooting(heartbeat);
     if (first === undefined) {
       const identity = { sysid, compid, vehicleKey: vehicleKey(sysid), isTwin: false };
       return this.open(link, identity, atUs);
     }
     if (first.link === undefined) {
-      return isBooting ? this.reboot(first, link, atUs) : this.move(first, link);
+      return isStarting ? this.reboot(first, link, atUs) : this.move(first, link);
     }
     for (const sender of this.waiting) {
       if (sender.link === link && sender.sysid === sysid) return this.settle(sender, atUs);
     }
     if (this.waiting.size >= waitingMax) return undefined;
     const sinceMs = Math.floor(atUs / 1000);
-    const sender = { link, sysid, compid, sinceMs, isBooting, bootMs: undefined };
+    const sender = { link, sysid, compid, sinceMs, isBooting: isStarting, bootMs: undefined };
     this.waiting.add(sender);
     return this.settle(sender, atUs);
   }

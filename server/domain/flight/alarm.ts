@@ -8,9 +8,7 @@ import type {
   AlarmPlace,
   AlarmPriority,
 } from "../../../contract/wire/alarm.ts";
-
-/** Leaving again within this time of the return re-opens the same alarm. */
-export const reopenWithinMs = 60_000;
+import { reopenWithinMs } from "../airspace/cause-life.ts";
 
 const priorities: Readonly<Record<AlarmKind, AlarmPriority>> = {
   keepOut: "emergency",

@@ -37,11 +37,18 @@ export function isSessionOver(isArmed: boolean, lastHeardAtMs: number, nowMs: nu
 /** MAV_STATE_UNINIT and MAV_STATE_BOOT: said only while the autopilot starts. */
 const systemStatusBootMax = 1;
 
+/** True where a heartbeat says that the autopilot is still starting. */
+export function isBooting(now: {
+  readonly systemStatus: number;
+  readonly armed: boolean;
+}): boolean {
+  return now.systemStatus <= systemStatusBootMax && !now.armed;
+}
+
 /** True where a heartbeat says that a vehicle which was already up is starting again. */
 export function isBootingAgain(
   before: { readonly systemStatus: number } | undefined,
   now: { readonly systemStatus: number; readonly armed: boolean },
 ): boolean {
-  if (before === undefined || now.armed) return false;
-  return before.systemStatus > systemStatusBootMax && now.systemStatus <= systemStatusBootMax;
+  return before !== undefined && before.systemStatus > systemStatusBootMax && isBooting(now);
 }
