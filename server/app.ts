@@ -6,6 +6,7 @@ import { makeId } from "../contract/ids.ts";
 import type { Alarm } from "../contract/wire/alarm.ts";
 import { createSignIn } from "./accounts/sign-in.ts";
 import type { BookingService } from "./booking/booking-service.ts";
+import type { AskIngest } from "./cluster/ingest-ask.ts";
 import type { Config } from "./config.ts";
 import { createAlarmsRouter } from "./http/alarms.ts";
 import { createCoreApi } from "./http/core-api.ts";
@@ -45,6 +46,7 @@ export interface AppPorts {
   readonly replay: ReplayPorts;
   readonly records: LogSource;
   readonly showAlarm: (alarm: Alarm) => void;
+  readonly askIngest: AskIngest;
   readonly pageCount: () => number;
 }
 

@@ -13,6 +13,7 @@ import { trackAfter } from "./domain/flight/vehicle-track.ts";
 import { Alarms } from "./telemetry/alarms.ts";
 import { Flights, type Rules } from "./telemetry/flights.ts";
 import { LinkBook, type Link } from "./telemetry/links.ts";
+import type { CloseAnswer, CloseRequest } from "./telemetry/hand-acts.ts";
 import type { HeardFrame, LinkAddress, TelemetryPorts } from "./telemetry/ports.ts";
 import { resumedSession, type ResumedSession } from "./telemetry/resumed-session.ts";
 import { isFlying, type VehicleSession } from "./telemetry/vehicle-session.ts";
@@ -43,7 +44,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
         const { plan } = this.rules;
         if (session.isTwin) this.alarms.set(session, plan, "duplicateSysid", true, atMs);
       },
-      ending: (session, atMs) => this.flights.end(session, atMs),
+      ending: (session, atMs, reason) => this.flights.end(session, atMs, reason),
     });
   }
 
@@ -156,6 +157,16 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     const first = this.vehicles.first(session.sysid);
     const bothSend = first !== undefined && !isLost(first, nowMs) && !isLost(session, nowMs);
     this.alarms.set(session, plan, "duplicateSysid", bothSend, nowMs);
+  }
+
+  /** A person ends a session whose drone is not heard any more and never returns. */
+  closeSession({ sessionId, byUserId, nowMs }: CloseRequest): CloseAnswer {
+    const session = [...this.vehicles.all()].find((one) => one.sessionId === sessionId);
+    if (session === undefined) return { kind: "refused", reason: "unknownSession" };
+    if (!isLost(session, nowMs)) return { kind: "refused", reason: "stillHeard" };
+    const flightId = session.flight?.id ?? null;
+    this.vehicles.close(session, "closedByController", nowMs, byUserId);
+    return { kind: "closed", sessionId, flightId };
   }
 
   /** From now on this plan is judged by; every drone in the air is judged by it at once. */

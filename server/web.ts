@@ -10,6 +10,7 @@ import { createApp } from "./app.ts";
 import { createBookingService, type BookingService } from "./booking/booking-service.ts";
 import { createClock } from "./clock.ts";
 import { ingestSocketPath } from "./cluster/ingest-socket.ts";
+import type { AskIngest } from "./cluster/ingest-ask.ts";
 import { connectToIngest } from "./cluster/local-feed-client.ts";
 import type { IngestControl } from "./cluster/live-feed.ts";
 import type { Config } from "./config.ts";
@@ -120,7 +121,10 @@ async function wire(
     personOf: (request) => sessions.personOfRequest(freshRequest(request)),
     publicHost: config.publicUrl === undefined ? undefined : originOf(config.publicUrl),
   });
-  const asking: Parts["asking"] = { again: () => undefined };
+  const asking: Parts["asking"] = {
+    again: () => undefined,
+    ask: () => Promise.resolve({ kind: "unreachable", wasSent: false }),
+  };
   const journal = createJournalFlow(
     {
       log,
@@ -152,6 +156,7 @@ async function wire(
     replay: { ...files, alarmsOf: (flightId) => conditionsOf(opened, flightId) },
     records: files,
     showAlarm: desk.showAlarm,
+    askIngest: (ask) => asking.ask(ask),
     pageCount: desk.pageCount,
   });
   http.on("request", app);
@@ -197,7 +202,7 @@ interface Parts {
   readonly desk: LiveDesk;
   readonly journal: JournalFlow;
   /** Set once there is a connection to ask on. */
-  readonly asking: { again: () => void };
+  readonly asking: { again: () => void; ask: AskIngest };
   readonly nowMs: () => number;
 }
 
@@ -232,6 +237,7 @@ function join(
       log,
     });
   let control = connect();
+  parts.asking.ask = (ask) => control.ask(ask);
   let again: NodeJS.Timeout | undefined;
   parts.asking.again = () => {
     again ??= setTimeout(() => {

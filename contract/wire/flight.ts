@@ -21,12 +21,21 @@ export const flightFiguresSchema = z.strictObject({
 });
 export type FlightFigures = z.infer<typeof flightFiguresSchema>;
 
+/** What ends a session: a new boot, silence of a disarmed drone, or a controller. */
+export const sessionEndSchema = z.enum(["rebooted", "silent", "closedByController"]);
+export type SessionEnd = z.infer<typeof sessionEndSchema>;
+
 export const flightSchema = z.strictObject({
   id: z.string(),
   sessionId: z.string(),
   /** flying: armed; landed: disarmed and playable; sealed: its log has a hash and is final. */
   state: z.enum(["flying", "landed", "sealed"]),
   endedWithoutDisarming: z.boolean(),
+  /**
+   * Disarming, or what ended the session of a drone that was still armed; null while it flies, and
+   * where an older journal does not say.
+   */
+  endedBy: z.enum(["disarmed", ...sessionEndSchema.options]).nullable(),
   vehicleKey: z.string(),
   sysid: z.number(),
   aircraftId: z.string().nullable(),

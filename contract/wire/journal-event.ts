@@ -3,7 +3,12 @@
 // database are projections of it, and projecting twice changes nothing.
 import { z } from "zod";
 import { alarmConditionSchema } from "./alarm.ts";
-import { bindingSchema, conformanceStateSchema, flightFiguresSchema } from "./flight.ts";
+import {
+  bindingSchema,
+  conformanceStateSchema,
+  flightFiguresSchema,
+  sessionEndSchema,
+} from "./flight.ts";
 
 const sessionOpened = z.strictObject({
   kind: z.literal("sessionOpened"),
@@ -17,8 +22,10 @@ const sessionOpened = z.strictObject({
 const sessionClosed = z.strictObject({
   kind: z.literal("sessionClosed"),
   sessionId: z.string(),
-  reason: z.enum(["rebooted", "silent", "closedByController"]),
+  reason: sessionEndSchema,
   recordBytes: z.number(),
+  /** The controller who closed it. */
+  byUserId: z.string().optional(),
 });
 const flightStarted = z.strictObject({
   kind: z.literal("flightStarted"),
@@ -60,6 +67,8 @@ const flightSealed = z.strictObject({
   /** SHA-256 (hex) of those bytes. */
   sha256: z.string(),
   endedWithoutDisarming: z.boolean(),
+  /** What ended the session, where that ended the flight; absent in older journals. */
+  endedBy: sessionEndSchema.optional(),
   figures: flightFiguresSchema,
 });
 const conformanceChanged = z.strictObject({

@@ -1,10 +1,11 @@
-// The port between the ingest process and the web process, both directions:
-// LiveFeed (ingest tells) and IngestControl (web asks). One implementation by local socket in
+// The port between the ingest process and the web process, both directions: LiveFeed (ingest
+// tells) and IngestControl (web sends the plan, and asks). One implementation by local socket in
 // DATA_DIR; Redis joins many machines later. Neither side ever waits for the other.
 import type { JournalEntry } from "../../contract/wire/journal-event.ts";
 import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
+import type { AskIngest } from "./ingest-ask.ts";
 
 /**
  * What ingest tells. Journal entries come in order without gaps; the rest may be dropped, newest
@@ -41,6 +42,8 @@ export interface IngestControl {
   sendPlan(plan: WatchPlan): void;
   /** Asks ingest to end in order: seal nothing early, flush everything, exit. */
   stop(): void;
+  /** Asks one thing of ingest; settles once, with its answer or with why there is none. */
+  readonly ask: AskIngest;
   close(): void;
 }
 

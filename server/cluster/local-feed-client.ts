@@ -9,7 +9,9 @@ import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
 import type { ConnectToIngest, IngestControl, LiveFeedListener } from "./live-feed.ts";
 import { feedSchemas } from "./feed-schemas.ts";
+import type { AskIngest } from "./ingest-ask.ts";
 import { createPipeReader, pipeJson, pipeType } from "./pipe-frame.ts";
+import { WaitingAsks } from "./waiting-asks.ts";
 
 /**
  * Waits between tries: ingest starts in about a second. Twice as long each time while what it sends
@@ -29,6 +31,7 @@ class LocalFeedClient implements IngestControl {
   private readonly log: Log;
   /** Types of frames of which one was dropped; told once each. */
   private readonly dropped = new Set<number>();
+  private readonly asks = new WaitingAsks();
   /** Connections cut in a row because something that may not be missed could not be taken. */
   private refusals = 0;
   private socket: Socket | undefined;
@@ -59,9 +62,19 @@ class LocalFeedClient implements IngestControl {
     if (this.isUp) this.socket?.write(pipeJson(pipeType.stop, {}));
   }
 
+  readonly ask: AskIngest = (ask) => {
+    const socket = this.isUp ? this.socket : undefined;
+    return this.asks.ask(
+      ask,
+      socket && ((frame) => void socket.write(pipeJson(pipeType.ask, frame))),
+    );
+  };
+
   close(): void {
     this.isClosed = true;
+    this.isUp = false;
     clearTimeout(this.retry);
+    this.asks.cut();
     this.socket?.destroy();
   }
 
@@ -87,6 +100,7 @@ class LocalFeedClient implements IngestControl {
   private down(): void {
     const wasUp = this.isUp;
     this.isUp = false;
+    this.asks.cut();
     if (this.isClosed) return;
     const waitMs = Math.min(retryMs.first * 2 ** this.refusals, retryMs.max);
     this.retry = setTimeout(() => this.open(), waitMs);
@@ -140,6 +154,10 @@ class LocalFeedClient implements IngestControl {
       }
       case pipeType.planAcknowledged: {
         listener.onPlanAcknowledged(parse(feedSchemas.version, payload));
+        return;
+      }
+      case pipeType.reply: {
+        this.asks.hear(JSON.parse(payload.toString("utf8")));
         return;
       }
       default:

@@ -10,6 +10,14 @@ import type { JournalEntry } from "../../contract/wire/journal-event.ts";
 import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
 import { watchPlanSchema, type WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
+import {
+  askFrameSchema,
+  waitingAsksMax,
+  type AskHandlers,
+  type AskKind,
+  type AskOf,
+  type ReplyFrame,
+} from "./ingest-ask.ts";
 import type { IngestHello, LiveFeedPublisher } from "./live-feed.ts";
 import { createPipeReader, pipeFrame, pipeJson, pipeType } from "./pipe-frame.ts";
 
@@ -38,6 +46,8 @@ export interface LocalFeedOptions {
   /** Returns the version that is judged by from now on; every client is told. */
   readonly onPlan: (plan: WatchPlan) => number;
   readonly onStop: () => void;
+  /** Clients are accepted only once there is who answers. */
+  readonly asks: () => AskHandlers;
   readonly log: Log;
   readonly stalledMs?: number;
 }
@@ -140,6 +150,7 @@ class Client {
   /** Number of the last entry handed over; undefined before it has subscribed. */
   private journalAfter: number | undefined;
   private hasMissedStatus = false;
+  private unanswered = 0;
 
   constructor(socket: Socket, options: LocalFeedOptions, picture: () => Buffer[]) {
     this.socket = socket;
@@ -218,6 +229,11 @@ class Client {
         this.options.onStop();
         return;
       }
+      case pipeType.ask: {
+        const { id, ask } = askFrameSchema.parse(JSON.parse(payload.toString("utf8")));
+        void this.answer(id, ask.kind, ask);
+        return;
+      }
       default:
         throw new Error(`frame type ${type} is none that a web process sends`);
     }
@@ -233,6 +249,25 @@ class Client {
     this.tell(pipeJson(pipeType.hello, hello));
     for (const frame of this.picture()) this.tell(frame);
     this.pumpJournal();
+  }
+
+  /** Replies once, whatever becomes of the ask. */
+  private async answer<K extends AskKind>(id: number, kind: K, ask: AskOf<K>): Promise<void> {
+    const reply = (frame: ReplyFrame): void => this.tell(pipeJson(pipeType.reply, frame));
+    if (this.unanswered >= waitingAsksMax) {
+      reply({ kind: "busy", id });
+      return;
+    }
+    this.unanswered += 1;
+    try {
+      const answer = await this.options.asks()[kind](ask);
+      reply({ kind: "answered", id, answer });
+    } catch (error) {
+      this.options.log.error("What a web process asked could not be answered.", { kind, error });
+      reply({ kind: "failed", id });
+    } finally {
+      this.unanswered -= 1;
+    }
   }
 
   /** Does it, or says why it could not and cuts this client. */

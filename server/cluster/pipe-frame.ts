@@ -10,9 +10,11 @@ export const pipeType = {
   status: 4,
   links: 5,
   planAcknowledged: 6,
+  reply: 7,
   subscribe: 32,
   plan: 33,
   stop: 34,
+  ask: 35,
 } as const;
 
 /** Longest frame: a plan of a big site with a full week, many times over. */

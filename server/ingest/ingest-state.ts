@@ -1,6 +1,7 @@
 // What was open when ingest ended, from the journal alone: sessions, their flights, their alarms,
 // and flights still to be sealed. A pure fold; called by server/ingest/main.ts at start.
 import { alarmKindSchema, type AlarmCondition, type AlarmKind } from "../../contract/wire/alarm.ts";
+import type { SessionEnd } from "../../contract/wire/flight.ts";
 import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
 import { canReopen } from "../domain/flight/alarm.ts";
 import { conforming } from "../domain/flight/conformance-of-flight.ts";
@@ -22,9 +23,16 @@ export interface IngestState {
   readonly unsealed: readonly SealRequest[];
 }
 
+interface UnsealedFlight {
+  readonly sessionId: string;
+  flight: OpenFlight;
+  /** What ended its session. */
+  sessionEnd?: SessionEnd;
+}
+
 interface Fold {
   readonly sessions: Map<string, SessionIdentity>;
-  readonly flights: Map<string, { readonly sessionId: string; flight: OpenFlight }>;
+  readonly flights: Map<string, UnsealedFlight>;
   readonly alarms: Map<string, AlarmCondition>;
 }
 
@@ -45,8 +53,10 @@ export function ingestState(entries: readonly JournalEntry[], nowMs: number): In
     fold.sessions.has(sessionId) && newest.get(sessionId) === flight;
   const unsealed = [...fold.flights.values()]
     .filter(({ sessionId, flight }) => !isOpen(sessionId, flight))
-    .map(({ sessionId, flight: { id: flightId, armedAtMs, disarmedAtMs } }) => {
-      return { flightId, sessionId, armedAtMs, disarmedAtMs };
+    .map(({ sessionId, sessionEnd, flight: { id: flightId, armedAtMs, disarmedAtMs } }) => {
+      const isArmed = disarmedAtMs === null && sessionEnd !== undefined;
+      const endedBy = isArmed ? { endedBy: sessionEnd } : {};
+      return { flightId, sessionId, armedAtMs, disarmedAtMs, ...endedBy };
     });
   return { sessions, unsealed };
 }
@@ -60,6 +70,9 @@ function apply(fold: Fold, event: JournalEvent, atMs: number): void {
     }
     case "sessionClosed":
       fold.sessions.delete(event.sessionId);
+      for (const known of fold.flights.values()) {
+        if (known.sessionId === event.sessionId) known.sessionEnd = event.reason;
+      }
       return;
     case "flightStarted":
       fold.flights.set(event.flightId, { sessionId: event.sessionId, flight: begun(event) });

@@ -14,6 +14,7 @@ import { createLog, type Log } from "../log.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
 import { createEncoder } from "../mavlink/encode.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
+import { createAskHandlers } from "./answer-asks.ts";
 import { ingestState } from "./ingest-state.ts";
 import { openJournal } from "./journal.ts";
 import { listenForDatagrams, type Listeners } from "./listeners.ts";
@@ -146,11 +147,14 @@ async function run(config: Config): Promise<void> {
       return plan.version;
     },
     onStop: () => parts.stop?.(),
+    asks: () => asks,
     log,
   });
   if (pipe.kind === "taken") fail(`another ingest works on DATA_DIR ${config.dataDir}.`);
   const watch = openWatch(config, pipe.feed, clock, log);
   parts.watch = watch;
+  const nowMs = (): number => Math.floor(clock.nowMs());
+  const asks = createAskHandlers({ flow: watch.flow, nowMs });
 
   const listening = await listenForDatagrams(
     config.mavlinkUdp,

@@ -44,7 +44,7 @@ export function createSealer(ports: SealPorts): Sealer {
 }
 
 async function sealFlight(
-  { flightId, sessionId, armedAtMs, disarmedAtMs }: SealRequest,
+  { flightId, sessionId, armedAtMs, disarmedAtMs, endedBy }: SealRequest,
   { records, flush }: SealPorts,
 ): Promise<Extract<JournalEvent, { kind: "flightSealed" }>> {
   await flush(sessionId);
@@ -62,6 +62,7 @@ async function sealFlight(
     ...range,
     sha256: hash.digest("hex"),
     endedWithoutDisarming: disarmedAtMs === null,
+    ...(endedBy === undefined ? {} : { endedBy }),
     figures: figuresOf(track, armedAtMs, disarmedAtMs),
   };
 }

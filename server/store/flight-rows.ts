@@ -16,7 +16,10 @@ export interface FlightRow {
 }
 
 export function flightOfRow(row: FlightRow): FlightRecord {
-  return JSON.parse(row.record) as FlightRecord;
+  const record = JSON.parse(row.record) as FlightRecord;
+  // Rows of before it was kept say nothing of it.
+  const known = record.flight as Partial<FlightRecord["flight"]>;
+  return { ...record, flight: { ...record.flight, endedBy: known.endedBy ?? null } };
 }
 
 export async function readFlight(knex: Knex, id: string): Promise<FlightRecord | undefined> {

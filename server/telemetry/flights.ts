@@ -1,5 +1,6 @@
 // The flights of the telemetry flow: arming to disarming, bound to a booking, held to it, sealed.
 // Called at each autopilot heartbeat, at each judged sample and at each tick.
+import type { SessionEnd } from "../../contract/wire/flight.ts";
 import type { Position } from "../../contract/wire/geometry.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { emptyWatchState } from "../domain/airspace/airspace-watch.ts";
@@ -98,12 +99,12 @@ export class Flights {
   }
 
   /** The session ends: a landed flight is sealed, one still armed has ended without disarming. */
-  end(session: VehicleSession, atMs: number): void {
+  end(session: VehicleSession, atMs: number, reason: SessionEnd): void {
     const { flight } = session;
     this.alarms.clearAll(session, atMs);
     if (flight === undefined) return;
     session.flight = undefined;
-    this.requestSeal(session, flight);
+    this.requestSeal(session, flight, reason);
   }
 
   private start(session: VehicleSession, rules: Rules, atMs: number): void {
@@ -189,9 +190,11 @@ export class Flights {
     this.requestSeal(session, flight);
   }
 
-  private requestSeal(session: VehicleSession, flight: OpenFlight): void {
+  private requestSeal(session: VehicleSession, flight: OpenFlight, reason?: SessionEnd): void {
     const { id: flightId, armedAtMs, disarmedAtMs } = flight;
-    this.ports.seal({ flightId, sessionId: session.sessionId, armedAtMs, disarmedAtMs });
+    const { sessionId } = session;
+    const endedBy = disarmedAtMs === null && reason !== undefined ? { endedBy: reason } : {};
+    this.ports.seal({ flightId, sessionId, armedAtMs, disarmedAtMs, ...endedBy });
   }
 }
 

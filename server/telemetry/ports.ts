@@ -1,6 +1,7 @@
 // What the telemetry flow needs of the world, in its own words. Fulfilled by server/ingest for real
 // links and files, and by tests on a recording's own stamps.
 import type { IdKind } from "../../contract/ids.ts";
+import type { SessionEnd } from "../../contract/wire/flight.ts";
 import type { JournalEvent } from "../../contract/wire/journal-event.ts";
 import type { Sample } from "../domain/flight/sample.ts";
 
@@ -70,6 +71,8 @@ export interface SealRequest {
   readonly armedAtMs: number;
   /** Null where the session ended while the drone was armed. */
   readonly disarmedAtMs: number | null;
+  /** What ended the session, where that ended the flight. */
+  readonly endedBy?: SessionEnd;
 }
 
 export interface TelemetryPorts<Frame extends HeardFrame> {

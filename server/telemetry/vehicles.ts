@@ -1,5 +1,6 @@
 // Whose frame it is: step 3 of the telemetry flow. Opens a session at the first heartbeat of an
 // autopilot, follows the vehicle to a new address, tells a reboot and a twin from it.
+import type { SessionEnd } from "../../contract/wire/flight.ts";
 import { isBooting, isBootingAgain } from "../domain/flight/flight-life.ts";
 import type { HeartbeatSample, Sample } from "../domain/flight/sample.ts";
 import { judgeSender, type SenderVerdict } from "../domain/flight/sender-identity.ts";
@@ -28,7 +29,7 @@ interface WaitingSender {
 export interface SessionSteps {
   opened(session: VehicleSession, atMs: number): void;
   /** Called before its record is closed. */
-  ending(session: VehicleSession, atMs: number): void;
+  ending(session: VehicleSession, atMs: number, reason: SessionEnd): void;
 }
 
 /** All vehicles with an open session. */
@@ -113,8 +114,9 @@ export class Vehicles {
     return this.open(link, session, atUs);
   }
 
-  close(session: VehicleSession, reason: "rebooted" | "silent", atMs: number): void {
-    this.steps.ending(session, atMs);
+  /** @param byUserId Who closed it, where a person did. */
+  close(session: VehicleSession, reason: SessionEnd, atMs: number, byUserId?: string): void {
+    this.steps.ending(session, atMs, reason);
     this.unlink(session);
     leaveLinks(session);
     session.record.close();
@@ -129,6 +131,7 @@ export class Vehicles {
       sessionId,
       reason,
       recordBytes: session.record.bytes(),
+      ...(byUserId === undefined ? {} : { byUserId }),
     });
   }
 

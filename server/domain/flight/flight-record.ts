@@ -48,10 +48,16 @@ export function flightAfter(
   switch (event.kind) {
     case "flightLanded": {
       const { disarmedAtMs, figures } = event;
-      return { ...before, flight: { ...flight, state: "landed", disarmedAtMs, figures } };
+      return {
+        ...before,
+        flight: { ...flight, state: "landed", endedBy: "disarmed", disarmedAtMs, figures },
+      };
     }
     case "flightContinued":
-      return { ...before, flight: { ...flight, state: "flying", disarmedAtMs: null } };
+      return {
+        ...before,
+        flight: { ...flight, state: "flying", endedBy: null, disarmedAtMs: null },
+      };
     case "flightSealed":
       return sealedFlight(before, event, atMs);
     case "conformanceChanged":
@@ -72,6 +78,7 @@ function startedFlight(event: Extract<JournalEvent, { kind: "flightStarted" }>):
       sessionId: event.sessionId,
       state: "flying",
       endedWithoutDisarming: false,
+      endedBy: null,
       vehicleKey: event.vehicleKey,
       sysid: event.sysid,
       aircraftId: event.aircraftId,
@@ -100,12 +107,14 @@ function sealedFlight(
   atMs: number,
 ): FlightRecord {
   const { sha256, figures, endedWithoutDisarming, fromByte, toByte } = event;
+  const endedBy = endedWithoutDisarming ? (event.endedBy ?? null) : "disarmed";
   return {
     ...before,
     flight: {
       ...before.flight,
       state: "sealed",
       endedWithoutDisarming,
+      endedBy,
       sealedAtMs: atMs,
       sha256,
       logBytes: toByte - fromByte,

@@ -49,6 +49,7 @@ beforeAll(async () => {
     replay: { ...files, alarmsOf: async () => [] },
     records: files,
     showAlarm: () => {},
+    askIngest: () => Promise.resolve({ kind: "unreachable", wasSent: false }),
     pageCount: () => 0,
   });
   http = createServer(app);

@@ -8,6 +8,7 @@ function flightWith(changes: Partial<Flight> = {}): Flight {
     sessionId: "ses_1",
     state: "sealed",
     endedWithoutDisarming: false,
+    endedBy: "disarmed",
     vehicleKey: "local/1",
     sysid: 12,
     aircraftId: "air_1",

@@ -54,6 +54,7 @@ async function serve(path: string, more: Partial<LocalFeedOptions> = {}) {
     journal: () => memoryJournal(0),
     onPlan: ({ version }) => version,
     onStop: () => undefined,
+    asks: () => ({ closeSession: () => ({ kind: "refused", reason: "stillHeard" }) }),
     log: createSilentLog(),
     ...more,
   });
@@ -141,6 +142,7 @@ test("a second ingest on the same socket is refused", async () => {
     journal: () => undefined,
     onPlan: ({ version }) => version,
     onStop: () => undefined,
+    asks: () => ({ closeSession: () => ({ kind: "refused", reason: "stillHeard" }) }),
     log: createSilentLog(),
   });
   expect(second).toEqual({ kind: "taken" });
