@@ -1,7 +1,7 @@
 // The files the tidy test looks at: all sources of ours, and their lint under the house rules.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { Linter } from "eslint";
+import { ESLint, Linter } from "eslint";
 import tseslint from "typescript-eslint";
 import { houseConfig } from "./house-rules.mjs";
 import type { SourceFile } from "./imports.ts";
@@ -47,10 +47,30 @@ const lintConfig: Linter.Config[] = [
 
 /** One line for each breach of a house rule: file, line, and what to do. */
 export function houseBreachesOf(file: SourceFile): string[] {
-  return linter
-    .verify(file.text, lintConfig, { filename: path.join(root, file.path) })
+  return told(file.path, linter.verify(file.text, lintConfig, path.join(root, file.path)));
+}
+
+/**
+ * The same of files as they stand. A file that has not changed since it was last found good, by
+ * the same rules, is not read through again.
+ */
+export async function houseBreachesIn(files: readonly string[]): Promise<string[]> {
+  const eslint = new ESLint({
+    cwd: root,
+    overrideConfigFile: true,
+    overrideConfig: lintConfig,
+    cache: true,
+    cacheStrategy: "content",
+    cacheLocation: path.join(root, "node_modules/.cache/skyrange/house-rules"),
+  });
+  const results = await eslint.lintFiles([...files]);
+  return results.flatMap(({ filePath, messages }) => told(path.relative(root, filePath), messages));
+}
+
+function told(file: string, messages: readonly Linter.LintMessage[]): string[] {
+  return messages
     .filter((found) => found.severity === 2)
-    .map((found) => `${file.path}:${String(found.line)}: ${found.message}`);
+    .map((found) => `${file}:${String(found.line)}: ${found.message}`);
 }
 
 const kebabName = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;

@@ -1,9 +1,11 @@
-// The command as a user runs it, in a process of its own.
+// `npm run log`: what it writes and refuses, in this process; what only a process of its own shows
+// (exit code, a reader that leaves early) as a user runs it.
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runLogCommand } from "../../../../server/cli/log-command.ts";
 import { tlogRecord } from "../../../../server/mavlink/tlog.ts";
 import { concatBytes, makeHeartbeat, makePosition } from "../../../support/mavlink-frames.ts";
 
@@ -25,12 +27,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** What the command wrote, and why it was refused where it was. */
 async function run(...args: readonly string[]) {
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [...program, ...args], (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
+  let written = "";
+  const refusal = await runLogCommand(args, (text) => {
+    written += `${text}\n`;
+    return Promise.resolve();
   });
+  return { written, refusal };
 }
 
 const smallLog = concatBytes(
@@ -41,18 +45,18 @@ const smallLog = concatBytes(
 test("inspect says what is in a log, in words and in JSON", async () => {
   const file = fileOf("small.tlog", smallLog);
   const words = await run("inspect", file);
-  expect(words).toMatchObject({ code: 0, stderr: "" });
-  expect(words.stdout).toContain("2 frames, 0 damaged spans");
-  expect(words.stdout).toContain("2026-11-23 00:01:30.150+08:00");
-  expect(words.stdout).toContain("33.0 m AMSL, 30.0 m above home");
+  expect(words.refusal).toBeUndefined();
+  expect(words.written).toContain("2 frames, 0 damaged spans");
+  expect(words.written).toContain("2026-11-23 00:01:30.150+08:00");
+  expect(words.written).toContain("33.0 m AMSL, 30.0 m above home");
   const json = await run("inspect", file, "--json");
-  expect(JSON.parse(json.stdout)).toMatchObject({ format: "tlog", frames: 2, badSpans: 0 });
+  expect(JSON.parse(json.written)).toMatchObject({ format: "tlog", frames: 2, badSpans: 0 });
 });
 
 test("dump writes one line a message", async () => {
   const file = fileOf("dump.tlog", smallLog);
-  const { stdout } = await run("dump", file, "--types", "HEARTBEAT", "--json");
-  expect(stdout.trim().split("\n")).toHaveLength(1);
+  const { written } = await run("dump", file, "--types", "HEARTBEAT", "--json");
+  expect(written.trim().split("\n")).toHaveLength(1);
 });
 
 test.each([
@@ -63,20 +67,29 @@ test.each([
   [[], "No command. There are:"],
   [["inspect"], "inspect takes one file"],
   [["inspect", "a", "--nope"], "--nope"],
-])("%j ends with 1 and says what is wrong", async (args, said) => {
-  const { code, stdout, stderr } = await run(...args);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toContain(said);
-  expect(stderr).not.toMatch(/^ +at /m); // no stack
+])("%j is refused and says what is wrong", async (args, said) => {
+  const { written, refusal } = await run(...args);
+  expect(written).toBe("");
+  expect(refusal).toContain(said);
+});
+
+test("a refused command ends with 1, its reason on the error output and no stack", async () => {
+  const ended = await new Promise((resolve) => {
+    execFile(process.execPath, [...program, "inspect"], (error, stdout, stderr) => {
+      resolve({ code: error?.code, stdout, stderr });
+    });
+  });
+  const told = expect.stringMatching(/^inspect takes one file:\n(npm run log .+\n)+$/);
+  expect(ended).toEqual({ code: 1, stdout: "", stderr: told });
 });
 
 test("logs of other kinds are named", async () => {
   const dataFlash = fileOf("a.BIN", new Uint8Array([0xa3, 0x95, 0x80, 0x80]));
   const empty = fileOf("empty.tlog", new Uint8Array(0));
   const raw = fileOf("raw.mavlink", makeHeartbeat());
-  expect((await run("inspect", dataFlash)).stderr).toContain("an ArduPilot DataFlash log");
-  expect((await run("inspect", empty)).stderr).toContain("is empty");
-  expect((await run("inspect", raw)).stderr).toContain("a raw MAVLink stream without times");
+  expect((await run("inspect", dataFlash)).refusal).toContain("an ArduPilot DataFlash log");
+  expect((await run("inspect", empty)).refusal).toContain("is empty");
+  expect((await run("inspect", raw)).refusal).toContain("a raw MAVLink stream without times");
 });
 
 test("a reader that has seen enough ends the dump without an error", async () => {
