@@ -1,8 +1,9 @@
 // What ingest's journal sets off in the web process, entry by entry: shown to pages at once, then,
 // in order and each once, the booking's state and the projection into the database. Fed by web.ts.
 import type { Alarm } from "../contract/wire/alarm.ts";
-import type { JournalEntry } from "../contract/wire/journal-event.ts";
+import type { JournalEntry, JournalPosition } from "../contract/wire/journal-event.ts";
 import type { BookingService } from "./booking/booking-service.ts";
+import type { IngestHello } from "./cluster/live-feed.ts";
 import {
   bookingStateOf,
   movedBookingId,
@@ -25,15 +26,19 @@ export interface JournalFlowPorts {
   readonly showFlight: (record: FlightRecord) => void;
   /** Asks ingest for everything after `after()` again. */
   readonly askAgain: () => void;
+  /** Every page takes the whole picture anew: numbers that it holds will be given again. */
+  readonly restartPages: () => void;
 }
+
+type HelloFacts = "node" | "lastJournalNumber" | "journalEpoch" | "journalAfter";
 
 export interface JournalFlow {
   /** Takes the next entry. Never waits and never throws. */
   onEntry(entry: JournalEntry): void;
-  /** The number after which entries are still wanted. */
-  after(): number;
-  /** Ingest says how far its journal goes. */
-  onHello(lastJournalNumber: number): void;
+  /** The position after which entries are still wanted. */
+  after(): JournalPosition;
+  /** Ingest says which journal it has, how far it goes, and from where it reads on. */
+  onHello(hello: Pick<IngestHello, HelloFacts>): void;
   /** True once all that ingest had at its last hello is in the database. False before a hello. */
   isCaughtUp(): boolean;
   /** Settles once everything taken so far is in the database. */
@@ -49,45 +54,63 @@ export interface JournalFlow {
 const waitingMax = 10_000;
 const retryDelayMs = { first: 100, max: 5_000 };
 
-/** What one entry asks of the database. */
-interface Work {
-  readonly entry: JournalEntry;
-  readonly step: BookingStep | undefined;
-}
+/** What the database is asked: to take an entry, or to go on from elsewhere. */
+type Work =
+  | { readonly kind: "entry"; readonly entry: JournalEntry; readonly step: BookingStep | undefined }
+  | { readonly kind: "position"; readonly node: string; readonly position: JournalPosition };
 interface BookingStep {
   readonly bookingId: string;
   readonly to: "activated" | "nonconforming" | "contingent";
   readonly reason: string;
 }
 
-/** @param cursor Number of the last entry that the database holds. */
-export function createJournalFlow(ports: JournalFlowPorts, cursor: number): JournalFlow {
+/** @param cursor How far the database has come. */
+export function createJournalFlow(ports: JournalFlowPorts, cursor: JournalPosition): JournalFlow {
   const waiting: Work[] = [];
-  let takenNumber = cursor;
-  let projectedNumber = cursor;
+  let { epoch, number: takenNumber } = cursor;
+  let projectedNumber = cursor.number;
   let helloNumber = Infinity;
   let isStopping = false;
   /** Entries were left because too many waited. */
   let isBehind = false;
+  let positionsWaiting = 0;
   let working: Promise<void> | undefined;
 
   const work = async (): Promise<void> => {
     for (let next = waiting[0]; next !== undefined && !isStopping; next = waiting[0]) {
       const isDone = await persistUntilDone(next, ports, () => isStopping);
-      if (isDone) projectedNumber = next.entry.number;
+      if (isDone) projectedNumber = numberAfter(next);
       waiting.shift();
+      if (next.kind === "position") positionsWaiting -= 1;
     }
     working = undefined;
     if (!isBehind || isStopping) return;
     isBehind = false;
     ports.askAgain();
   };
+  const add = (next: Work): void => {
+    waiting.push(next);
+    working ??= work();
+  };
 
   return {
-    after: () => takenNumber,
-    onHello: (lastJournalNumber) => void (helloNumber = lastJournalNumber),
-    isCaughtUp: () => projectedNumber >= helloNumber,
+    after: () => ({ epoch, number: takenNumber }),
+    isCaughtUp: () => positionsWaiting === 0 && projectedNumber >= helloNumber,
     settled: async () => working,
+    onHello({ node, lastJournalNumber, journalEpoch, journalAfter }) {
+      helloNumber = lastJournalNumber;
+      if (journalEpoch === epoch && journalAfter === takenNumber) return;
+      const lost = takenNumber - journalAfter;
+      epoch = journalEpoch;
+      takenNumber = journalAfter;
+      positionsWaiting += 1;
+      add({ kind: "position", node, position: { epoch, number: journalAfter } });
+      if (lost <= 0) return;
+      const facts = { entries: lost, goesOnAfter: journalAfter };
+      ports.log.error("The journal was cut short or replaced: it lacks entries known here.", facts);
+      ports.alarms.journalCut(journalAfter);
+      ports.restartPages();
+    },
     onEntry(entry) {
       if (entry.number <= takenNumber || isBehind) return;
       if (waiting.length >= waitingMax) {
@@ -103,14 +126,17 @@ export function createJournalFlow(ports: JournalFlowPorts, cursor: number): Jour
       }
       takenNumber = entry.number;
       const flight = show(entry, ports);
-      waiting.push({ entry, step: bookingStepOf(entry, flight, ports.flights) });
-      working ??= work();
+      add({ kind: "entry", entry, step: bookingStepOf(entry, flight, ports.flights) });
     },
     async stop() {
       isStopping = true;
       await working;
     },
   };
+}
+
+function numberAfter(work: Work): number {
+  return work.kind === "entry" ? work.entry.number : work.position.number;
 }
 
 /** Pages see it now; the database follows. */
@@ -146,30 +172,33 @@ function reasonOf({ event }: JournalEntry): string {
   return event.causes.length === 0 ? "conforming again" : event.causes.join(", ");
 }
 
-/**
- * The step first, then the projection with its cursor: done again after a crash, both hold. False
- * where it was stopped.
- */
+/** Tries until the database has it. False where it was stopped. */
 async function persistUntilDone(
-  { entry, step }: Work,
+  work: Work,
   ports: JournalFlowPorts,
   isStopping: () => boolean,
 ): Promise<boolean> {
   for (let delayMs = retryDelayMs.first; !isStopping();) {
     try {
-      if (step !== undefined) {
-        await ports.bookings.recordTelemetryState({ ...step, atMs: entry.atMs });
-      }
-      await ports.projection.project(entry);
+      await persist(work, ports);
       return true;
     } catch (error) {
-      ports.log.error("A journal entry is not in the database yet.", {
-        number: entry.number,
-        error,
-      });
+      const facts = { number: numberAfter(work), error };
+      ports.log.error("A journal entry is not in the database yet.", facts);
       await ports.wait(delayMs);
       delayMs = Math.min(delayMs * 2, retryDelayMs.max);
     }
   }
   return false;
+}
+
+/** The step first, then the projection with its cursor: done again after a crash, both hold. */
+async function persist(work: Work, { bookings, projection }: JournalFlowPorts): Promise<void> {
+  if (work.kind === "position") {
+    await projection.goOnFrom(work.node, work.position);
+    return;
+  }
+  const { entry, step } = work;
+  if (step !== undefined) await bookings.recordTelemetryState({ ...step, atMs: entry.atMs });
+  await projection.project(entry);
 }

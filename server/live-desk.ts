@@ -40,6 +40,8 @@ export interface LiveDesk {
   readonly showAlarm: (alarm: Alarm) => void;
   readonly showFlight: (record: FlightRecord) => void;
   readonly showBooking: (booking: BookingRecord) => void;
+  /** Every page takes the whole picture anew. */
+  readonly restartPages: () => void;
   readonly pageCount: () => number;
   close(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
   return {
     live,
     showBooking,
+    restartPages: () => pages.restart(),
     pageCount: () => pages.count(),
     planRead(version) {
       picture.planRead(version);

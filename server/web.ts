@@ -117,7 +117,7 @@ async function wire(
     nowMs,
     store,
     board,
-    journalNumber: () => journal.after(),
+    journalNumber: () => journal.after().number,
     personOf: (request) => sessions.personOfRequest(freshRequest(request)),
     publicHost: config.publicUrl === undefined ? undefined : originOf(config.publicUrl),
   });
@@ -137,6 +137,7 @@ async function wire(
       showAlarm: desk.showAlarm,
       showFlight: desk.showFlight,
       askAgain: () => asking.again(),
+      restartPages: desk.restartPages,
     },
     await projection.cursor(config.node),
   );
@@ -218,14 +219,9 @@ function join(
   const { bookings, flightBoard, desk, journal, nowMs } = parts;
   const listener = desk.listener({
     onJournal: (entry) => journal.onEntry(entry),
-    onHello: ({ pid, listeners, lastJournalNumber }) => {
-      if (lastJournalNumber < journal.after()) {
-        log.error("The journal is shorter than the database knows: are they of one DATA_DIR?", {
-          lastJournalNumber,
-          projected: journal.after(),
-        });
-      }
-      journal.onHello(lastJournalNumber);
+    onHello: (hello) => {
+      journal.onHello(hello);
+      const { pid, listeners } = hello;
       ports.tellSupervisor({ kind: "ingestUp", pid, listeners: [...listeners] });
     },
   });

@@ -104,3 +104,11 @@ export const journalEntrySchema = z.strictObject({
   event: journalEventSchema,
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+/** Where a reader of the journal is: it holds entries 1 to `number`, as they stood in `epoch`. */
+export interface JournalPosition {
+  /** Each opening of the journal has its own; empty for what is older than epochs. */
+  readonly epoch: string;
+  /** 0 before the first entry. */
+  readonly number: number;
+}

@@ -10,6 +10,8 @@ export const feedSchemas = {
     pid: z.number(),
     planVersion: z.number(),
     lastJournalNumber: z.number(),
+    journalEpoch: z.string(),
+    journalAfter: z.number(),
     listeners: z.array(z.string()),
   }),
   status: z.object({

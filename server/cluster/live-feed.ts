@@ -1,7 +1,7 @@
 // The port between the ingest process and the web process, both directions: LiveFeed (ingest
 // tells) and IngestControl (web sends the plan, and asks). One implementation by local socket in
 // DATA_DIR; Redis joins many machines later. Neither side ever waits for the other.
-import type { JournalEntry } from "../../contract/wire/journal-event.ts";
+import type { JournalEntry, JournalPosition } from "../../contract/wire/journal-event.ts";
 import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
@@ -32,6 +32,10 @@ export interface IngestHello {
   readonly pid: number;
   readonly planVersion: number;
   readonly lastJournalNumber: number;
+  /** The journal as it is now open. */
+  readonly journalEpoch: string;
+  /** Entries after this number follow: less than asked for where the journal was cut short. */
+  readonly journalAfter: number;
   /** Where it listens, as "127.0.0.1:14550". */
   readonly listeners: readonly string[];
 }
@@ -50,14 +54,15 @@ export interface IngestControl {
 /** Connects and keeps connecting. `journalAfter` is asked at each connect, for the resume point. */
 export type ConnectToIngest = (options: {
   socketPath: string;
-  journalAfter: () => number;
+  journalAfter: () => JournalPosition;
   listener: LiveFeedListener;
   log: Log;
 }) => IngestControl;
 
 /** The ingest process's end: publishes to every connected web process. */
 export interface LiveFeedPublisher {
-  journal(entry: JournalEntry): void;
+  /** More of the journal may be told; each web process gets it in its turn. */
+  journal(): void;
   snapshot(bytes: Uint8Array): void;
   status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
   links(links: readonly LinkCounters[]): void;

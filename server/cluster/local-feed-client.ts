@@ -3,7 +3,7 @@
 import { connect, type Socket } from "node:net";
 import type { z } from "zod";
 import { protocolVersion } from "../../contract/protocol-version.ts";
-import { journalEntrySchema } from "../../contract/wire/journal-event.ts";
+import { journalEntrySchema, type JournalPosition } from "../../contract/wire/journal-event.ts";
 import { linkCountersSchema } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
@@ -26,7 +26,7 @@ export const connectToIngest: ConnectToIngest = ({ socketPath, journalAfter, lis
 
 class LocalFeedClient implements IngestControl {
   private readonly socketPath: string;
-  private readonly journalAfter: () => number;
+  private readonly journalAfter: () => JournalPosition;
   private readonly listener: LiveFeedListener;
   private readonly log: Log;
   /** Types of frames of which one was dropped; told once each. */
@@ -42,7 +42,7 @@ class LocalFeedClient implements IngestControl {
 
   constructor(
     socketPath: string,
-    journalAfter: () => number,
+    journalAfter: () => JournalPosition,
     listener: LiveFeedListener,
     log: Log,
   ) {
@@ -86,8 +86,8 @@ class LocalFeedClient implements IngestControl {
       if (!socket.destroyed) this.take(socket, type, payload);
     });
     socket.on("connect", () => {
-      const journalAfter = this.journalAfter();
-      socket.write(pipeJson(pipeType.subscribe, { protocolVersion, journalAfter }));
+      const after = this.journalAfter();
+      socket.write(pipeJson(pipeType.subscribe, { protocolVersion, after }));
     });
     socket.on("data", (piece) => {
       if (this.isClosed) return;

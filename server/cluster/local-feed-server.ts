@@ -6,7 +6,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { platform } from "node:os";
 import { z } from "zod";
 import { protocolVersion } from "../../contract/protocol-version.ts";
-import type { JournalEntry } from "../../contract/wire/journal-event.ts";
+import type { JournalEntry, JournalPosition } from "../../contract/wire/journal-event.ts";
 import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
 import { watchPlanSchema, type WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
@@ -32,15 +32,21 @@ const stalledMsMax = 30_000;
 
 /** The journal as it is read on from a number. */
 export interface ReadableJournal {
+  readonly epoch: string;
   readonly lastNumber: number;
+  /** The last number up to which a reader's journal and this one are the same. */
+  commonNumber(position: JournalPosition): number;
   /** Entries after a number in order, until their text exceeds `bytesMax`; one at least. */
   readAfter(number: number, bytesMax: number): JournalEntry[];
 }
 
+/** What the hello says of the journal, as it stands for the client that subscribes. */
+type JournalFacts = "lastJournalNumber" | "journalEpoch" | "journalAfter";
+
 export interface LocalFeedOptions {
   readonly socketPath: string;
   /** Told to each client as it stands at its connecting. */
-  readonly hello: () => Omit<IngestHello, "protocolVersion" | "lastJournalNumber">;
+  readonly hello: () => Omit<IngestHello, "protocolVersion" | JournalFacts>;
   /** Undefined until it is open, which is before clients are accepted. */
   readonly journal: () => ReadableJournal | undefined;
   /** Returns the version that is judged by from now on; every client is told. */
@@ -62,7 +68,7 @@ export type LocalFeed =
 
 const subscribeSchema = z.object({
   protocolVersion: z.number(),
-  journalAfter: z.number().int().nonnegative(),
+  after: z.strictObject({ epoch: z.string(), number: z.number().int().nonnegative() }),
 });
 
 /** Takes the socket, in place of a file that a dead ingest left. */
@@ -243,9 +249,15 @@ class Client {
     if (asked.protocolVersion !== protocolVersion) {
       throw new Error(`protocol ${protocolVersion} expected, ${asked.protocolVersion} found`);
     }
-    const lastJournalNumber = this.options.journal()?.lastNumber ?? 0;
-    const hello = { ...this.options.hello(), protocolVersion, lastJournalNumber };
-    this.journalAfter = asked.journalAfter;
+    const journal = this.options.journal();
+    if (journal === undefined) throw new Error("a client was served before the journal was open");
+    const facts: Pick<IngestHello, JournalFacts> = {
+      lastJournalNumber: journal.lastNumber,
+      journalEpoch: journal.epoch,
+      journalAfter: journal.commonNumber(asked.after),
+    };
+    const hello = { ...this.options.hello(), protocolVersion, ...facts };
+    this.journalAfter = facts.journalAfter;
     this.tell(pipeJson(pipeType.hello, hello));
     for (const frame of this.picture()) this.tell(frame);
     this.pumpJournal();

@@ -1,133 +1,213 @@
 // The journal: one JournalEntry a line in DATA_DIR/records/journal.jsonl, numbers without gaps. An
-// entry is written before anybody is told of it, and forced to disk soon after. Called by
+// entry is on disk before anybody is told of it, unless the disk is slow. Called by
 // server/ingest/main.ts; the telemetry flow appends, the local pipe reads on from a number.
 import {
   closeSync,
   fdatasync,
   fdatasyncSync,
+  fsyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   readSync,
   writeSync,
 } from "node:fs";
-import {
-  journalEntrySchema,
-  type JournalEntry,
-  type JournalEvent,
+import { platform } from "node:os";
+import { dirname } from "node:path";
+import type {
+  JournalEntry,
+  JournalEvent,
+  JournalPosition,
 } from "../../contract/wire/journal-event.ts";
 import type { Log } from "../log.ts";
+import { commonNumber, type JournalEpoch } from "./journal-epochs.ts";
+import { readJournalFile, readJournalLine } from "./journal-file.ts";
 
-const newline = 0x0a;
+/** An entry waits for the disk this long; then it is told, for an alarm must not be late. */
+export const diskWaitMaxMs = 100;
 
 export interface Journal {
   /** Writes one event and returns it with its number. Throws where the disk refuses it. */
   append(atMs: number, event: JournalEvent): JournalEntry;
-  /** Number of the last entry; 0 while there is none. */
+  /** Names this opening of the journal. */
+  readonly epoch: string;
+  /** Number of the last entry that may be told; 0 while there is none. */
   readonly lastNumber: number;
-  /** Entries after a number, in order, until their text exceeds `bytesMax`; one at least. */
+  /** The last number up to which a reader's journal and this one are the same. */
+  commonNumber(position: JournalPosition): number;
+  /** Entries after a number that may be told, in order, until their text exceeds `bytesMax`. */
   readAfter(number: number, bytesMax: number): JournalEntry[];
   /** All entries, for rebuilding the state at start. */
-  readAll(): JournalEntry[];
+  readAll(): readonly JournalEntry[];
   close(): void;
 }
 
-/**
- * Opens the journal, or begins one. A line that a crash cut short is cut off; a damaged line in
- * the middle is an error that names it, since numbers would no longer be without gaps.
- */
-export function openJournal(path: string, node: string, log: Log): Journal {
-  const file = openSync(path, "a+", 0o600);
-  const { entries, ends } = readWhole(path, (bytes) => {
-    log.warn("The journal's last line was cut short and has been removed.", { bytes });
-  });
-  let length = ends.at(-1) ?? 0;
-  ftruncateSync(file, length);
-  let lastEntry = entries.at(-1);
-  let syncing = false;
-  let unsynced = false;
+export interface JournalPorts {
+  readonly log: Log;
+  /** Makes an identity that no other opening has. */
+  readonly makeEpoch: () => string;
+  /** `lastNumber` has grown. */
+  readonly onTellable: () => void;
+}
 
-  function sync(): void {
-    unsynced = true;
-    if (syncing) return;
-    syncing = true;
-    unsynced = false;
-    fdatasync(file, (error) => {
-      syncing = false;
-      if (error) log.error("The journal could not be forced to disk.", { error });
-      else if (unsynced) sync();
-    });
+/**
+ * Opens the journal, or begins one, and with it an epoch. A line that a crash cut short is cut off;
+ * a damaged line in the middle is an error that names it, since numbers would have gaps.
+ */
+export function openJournal(path: string, node: string, ports: JournalPorts): Journal {
+  return new JournalFile(path, node, ports);
+}
+
+class JournalFile implements Journal {
+  readonly epoch: string;
+  private readonly path: string;
+  private readonly node: string;
+  private readonly ports: JournalPorts;
+  private readonly file: number;
+  /** Where each entry ends in the file. */
+  private readonly ends: number[];
+  private readonly epochs: readonly JournalEpoch[];
+  private length: number;
+  private lastEntry: JournalEntry | undefined;
+  private tellable: number;
+  /** The line of this epoch, until the disk has taken it. */
+  private opening: Buffer | undefined;
+  private isSyncing = false;
+  private isClosed = false;
+  private waiting: NodeJS.Timeout | undefined;
+
+  constructor(path: string, node: string, ports: JournalPorts) {
+    this.path = path;
+    this.node = node;
+    this.ports = ports;
+    this.file = openSync(path, "a+", 0o600);
+    const { entries, ends, epochs, bytes, cutTailBytes } = readJournalFile(path);
+    if (cutTailBytes > 0) {
+      ports.log.warn("The journal's last line was cut short and has been removed.", {
+        bytes: cutTailBytes,
+      });
+    }
+    ftruncateSync(this.file, bytes);
+    this.length = bytes;
+    this.ends = ends;
+    this.lastEntry = entries.at(-1);
+    this.tellable = ends.length;
+    this.epoch = ports.makeEpoch();
+    const begun = { epoch: this.epoch, after: ends.length };
+    this.epochs = [...epochs, begun];
+    this.opening = lineOf(begun);
+    this.begin();
   }
 
-  function append(atMs: number, event: JournalEvent): JournalEntry {
-    const entry = { node, number: ends.length + 1, atMs, event };
-    const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-    try {
-      for (let done = 0; done < line.length;) done += writeSync(file, line, done);
-    } catch (error) {
-      ftruncateSync(file, length);
-      throw error;
-    }
-    length += line.length;
-    ends.push(length);
-    lastEntry = entry;
-    sync();
+  get lastNumber(): number {
+    return this.tellable;
+  }
+
+  commonNumber(position: JournalPosition): number {
+    return commonNumber(this.epochs, this.ends.length, position);
+  }
+
+  append(atMs: number, event: JournalEvent): JournalEntry {
+    const entry = { node: this.node, number: this.ends.length + 1, atMs, event };
+    this.writeOpening();
+    this.write(lineOf(entry));
+    this.ends.push(this.length);
+    this.lastEntry = entry;
+    this.waiting ??= setTimeout(() => this.tell(this.ends.length), diskWaitMaxMs);
+    this.sync();
     return entry;
   }
 
-  function readAfter(number: number, bytesMax: number): JournalEntry[] {
-    if (number >= ends.length) return [];
+  readAfter(number: number, bytesMax: number): JournalEntry[] {
+    const { ends, tellable, lastEntry } = this;
+    if (number >= tellable) return [];
     if (number === ends.length - 1 && lastEntry !== undefined) return [lastEntry];
     const from = ends[number - 1] ?? 0;
     let last = number + 1;
-    while (last < ends.length && (ends[last] ?? 0) - from <= bytesMax) last += 1;
+    while (last < tellable && (ends[last] ?? 0) - from <= bytesMax) last += 1;
     const bytes = Buffer.alloc((ends[last - 1] ?? 0) - from);
-    readSync(file, bytes, 0, bytes.length, from);
-    const lines = bytes.toString("utf8").trimEnd().split("\n");
-    return lines.map((line) => journalEntrySchema.parse(JSON.parse(line)));
+    readSync(this.file, bytes, 0, bytes.length, from);
+    return bytes
+      .toString("utf8")
+      .trimEnd()
+      .split("\n")
+      .map(readJournalLine)
+      .filter((line) => "event" in line);
   }
 
-  return {
-    append,
-    get lastNumber() {
-      return ends.length;
-    },
-    readAfter,
-    readAll: () => readWhole(path, () => undefined).entries,
-    close() {
-      fdatasyncSync(file);
-      closeSync(file);
-    },
-  };
-}
-
-/** Every whole line, and where each ends in the file. */
-function readWhole(
-  path: string,
-  onCutTail: (bytes: number) => void,
-): { entries: JournalEntry[]; ends: number[] } {
-  const bytes = readFileSync(path);
-  const entries: JournalEntry[] = [];
-  const ends: number[] = [];
-  let from = 0;
-  for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
-    entries.push(readLine(path, bytes.toString("utf8", from, end), ends.length + 1));
-    from = end + 1;
-    ends.push(from);
+  readAll(): readonly JournalEntry[] {
+    return readJournalFile(this.path).entries;
   }
-  if (from < bytes.length) onCutTail(bytes.length - from);
-  return { entries, ends };
-}
 
-function readLine(path: string, line: string, number: number): JournalEntry {
-  try {
-    const entry = journalEntrySchema.parse(JSON.parse(line));
-    if (entry.number === number) return entry;
-    throw new Error(`number ${number} expected, ${entry.number} found`);
-  } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    throw new Error(`${path}, line ${number}: not the journal entry expected: ${found}`, {
-      cause: error,
+  close(): void {
+    fdatasyncSync(this.file);
+    this.tell(this.ends.length);
+    this.isClosed = true;
+    closeSync(this.file);
+  }
+
+  /** On disk before any entry of the epoch. A full disk keeps nobody from watching. */
+  private begin(): void {
+    try {
+      this.writeOpening();
+      fdatasyncSync(this.file);
+      if (this.ends.length === 0) syncFolder(dirname(this.path));
+    } catch (error) {
+      this.ports.log.error("The journal's opening could not be written yet.", { error });
+    }
+  }
+
+  private writeOpening(): void {
+    if (this.opening === undefined) return;
+    this.write(this.opening);
+    this.opening = undefined;
+  }
+
+  private write(line: Buffer): void {
+    try {
+      for (let done = 0; done < line.length;) done += writeSync(this.file, line, done);
+    } catch (error) {
+      ftruncateSync(this.file, this.length);
+      throw error;
+    }
+    this.length += line.length;
+  }
+
+  /** What comes while the disk works shares the next turn. */
+  private sync(): void {
+    if (this.isSyncing || this.isClosed) return;
+    this.isSyncing = true;
+    const written = this.ends.length;
+    fdatasync(this.file, (error) => {
+      this.isSyncing = false;
+      if (this.isClosed) return;
+      if (error) {
+        this.ports.log.error("The journal could not be forced to disk.", { error });
+        return;
+      }
+      this.tell(written);
+      if (this.ends.length > written) this.sync();
     });
   }
+
+  private tell(upTo: number): void {
+    if (upTo === this.ends.length) {
+      clearTimeout(this.waiting);
+      this.waiting = undefined;
+    }
+    if (upTo <= this.tellable || this.isClosed) return;
+    this.tellable = upTo;
+    this.ports.onTellable();
+  }
+}
+
+function lineOf(line: object): Buffer {
+  return Buffer.from(`${JSON.stringify(line)}\n`);
+}
+
+/** The file's name is on disk too. Windows has no such thing, and needs none. */
+function syncFolder(path: string): void {
+  if (platform() === "win32") return;
+  const folder = openSync(path, "r");
+  fsyncSync(folder);
+  closeSync(folder);
 }

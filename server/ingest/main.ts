@@ -46,9 +46,13 @@ function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: L
   const { dataDir, node } = config;
   const recordsDir = recordsDirOf(dataDir);
   mkdirSync(recordsDir, { recursive: true, mode: 0o700 });
-  const journal = openJournal(join(recordsDir, "journal.jsonl"), node, log);
+  const journal = openJournal(join(recordsDir, "journal.jsonl"), node, {
+    log,
+    makeEpoch: () => randomBytes(12).toString("hex"),
+    onTellable: () => feed.journal(),
+  });
   const recorder = new Recorder(dataDir, node, log);
-  const teller = createTeller(journal, feed, log);
+  const teller = createTeller(journal, log);
   const sealer = createSealer({
     records: openRecordStore(dataDir),
     flush: (sessionId) => recorder.flush(sessionId),

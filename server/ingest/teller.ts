@@ -1,7 +1,6 @@
-// Journal first, then the feed: the one way by which lasting events leave ingest. Called by the
-// telemetry flow and the sealer through server/ingest/main.ts.
+// The one way by which lasting events leave ingest: into the journal, which is told once it is on
+// disk. Called by the telemetry flow and the sealer through server/ingest/main.ts.
 import type { JournalEvent } from "../../contract/wire/journal-event.ts";
-import type { LiveFeedPublisher } from "../cluster/live-feed.ts";
 import type { Log } from "../log.ts";
 import type { Journal } from "./journal.ts";
 
@@ -15,24 +14,19 @@ export interface Teller {
 }
 
 /**
- * A full disk stops no watch: events wait in order, unpublished, until the journal takes them.
+ * A full disk stops no watch: events wait in order, untold, until the journal takes them.
  */
-export function createTeller(
-  journal: Pick<Journal, "append">,
-  feed: Pick<LiveFeedPublisher, "journal">,
-  log: Log,
-): Teller {
+export function createTeller(journal: Pick<Journal, "append">, log: Log): Teller {
   const waiting: { readonly atMs: number; readonly event: JournalEvent }[] = [];
   let isRefused = false;
 
   function drain(): void {
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       try {
-        const entry = journal.append(next.atMs, next.event);
+        journal.append(next.atMs, next.event);
         waiting.shift();
         if (isRefused) log.info("The journal is written again.", { waiting: waiting.length });
         isRefused = false;
-        feed.journal(entry);
       } catch (error) {
         if (!isRefused) log.error("The journal could not be written; events wait.", { error });
         isRefused = true;

@@ -18,6 +18,8 @@ export interface AlarmBoard {
   /** Takes what somebody did; undefined where the alarm is not on the board. */
   acted(act: AlarmAct): Alarm | undefined;
   find(id: string): Alarm | undefined;
+  /** Journal numbers after this one will be given again, and what they tell is newer. */
+  journalCut(after: number): void;
   /** In order of raising; those over for more than an hour are gone. */
   list(nowMs: number): Alarm[];
 }
@@ -59,6 +61,12 @@ export function createAlarmBoard(
     find(id) {
       const entry = entries.get(id);
       return entry === undefined ? undefined : alarmOf(entry);
+    },
+    journalCut(after) {
+      for (const [id, entry] of entries) {
+        const journalNumber = Math.min(entry.journalNumber, after);
+        entries.set(id, { ...entry, journalNumber });
+      }
     },
     list(nowMs) {
       prune(entries, nowMs);

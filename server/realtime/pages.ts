@@ -41,6 +41,8 @@ export interface Pages {
   ): void;
   /** Tells every page. */
   tellAll<E extends "health" | "zones">(event: E, ...message: Parameters<ServerToPage[E]>): void;
+  /** Cuts every page; each comes back at once and takes the whole picture anew. */
+  restart(): void;
   count(): number;
   close(): Promise<void>;
 }
@@ -112,6 +114,11 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
     },
     tellAll(event, ...message) {
       server.emit(event, ...message);
+    },
+    restart() {
+      for (const { pages } of audiences.values()) {
+        for (const page of [...pages]) page.conn.close();
+      }
     },
     count: () => server.engine.clientsCount,
     async close() {

@@ -3,15 +3,21 @@
 import type { Knex } from "knex";
 import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { Flight } from "../../contract/wire/flight.ts";
-import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
+import type {
+  JournalEntry,
+  JournalEvent,
+  JournalPosition,
+} from "../../contract/wire/journal-event.ts";
 import { flightAfter, flightIdOf } from "../domain/flight/flight-record.ts";
 import type { Database } from "./database.ts";
 import { readFlight, writeFlight } from "./flight-rows.ts";
 import { chainSha256, chainStart, noSite } from "./seal-chain.ts";
 
 export interface JournalProjection {
-  /** Number of the last projected entry of the node; 0 before the first. */
-  cursor(node: string): Promise<number>;
+  /** How far the node's journal is projected. */
+  cursor(node: string): Promise<JournalPosition>;
+  /** Goes on after this entry of this epoch: the node's journal is another, or was cut short. */
+  goOnFrom(node: string, position: JournalPosition): Promise<void>;
   /**
    * Projects the entry and moves the cursor in one transaction.
    *
@@ -24,16 +30,29 @@ export interface JournalProjection {
 export function createJournalProjection({ read, write }: Database): JournalProjection {
   return {
     cursor: (node) => readCursor(read, node),
+    goOnFrom: (node, { epoch, number }) =>
+      write.transaction(async (transaction) => {
+        const row = { node, epoch, number };
+        await transaction("journal_cursor").insert(row).onConflict("node").merge();
+        // Numbers beyond are given again, and what they tell then is newer.
+        await transaction("alarm")
+          .where({ node })
+          .andWhere("journal_number", ">", number)
+          .update({ journal_number: number });
+      }),
     project: (entry) =>
       write.transaction(async (transaction) => {
         const { node, number } = entry;
-        const cursor = await readCursor(transaction, node);
+        const { epoch, number: cursor } = await readCursor(transaction, node);
         if (number <= cursor) return "known";
         if (number !== cursor + 1) {
           throw new Error(`Journal of ${node}: entry ${cursor + 1} expected, ${number} found.`);
         }
         await projectEvent(transaction, entry);
-        await transaction("journal_cursor").insert({ node, number }).onConflict("node").merge();
+        await transaction("journal_cursor")
+          .insert({ node, epoch, number })
+          .onConflict("node")
+          .merge();
         return "projected";
       }),
   };
@@ -41,12 +60,13 @@ export function createJournalProjection({ read, write }: Database): JournalProje
 
 interface CursorRow {
   node: string;
+  epoch: string;
   number: number;
 }
 
-async function readCursor(knex: Knex, node: string): Promise<number> {
+async function readCursor(knex: Knex, node: string): Promise<JournalPosition> {
   const row = await knex<CursorRow>("journal_cursor").where({ node }).first();
-  return row?.number ?? 0;
+  return { epoch: row?.epoch ?? "", number: row?.number ?? 0 };
 }
 
 async function projectEvent(transaction: Knex.Transaction, entry: JournalEntry): Promise<void> {

@@ -52,7 +52,7 @@ test("a flight is projected from arming to its seal", async () => {
       sha256: "a".repeat(64),
     },
   });
-  expect(await projection.cursor("local")).toBe(wholeFlight.length);
+  expect(await projection.cursor("local")).toEqual({ epoch: "", number: wholeFlight.length });
 });
 
 test("projecting every entry twice, or all of them again, changes nothing", async () => {
@@ -64,6 +64,30 @@ test("projecting every entry twice, or all of them again, changes nothing", asyn
   expect(await everything()).toEqual(once);
 });
 
+test("a journal told again from its beginning, under another epoch, changes nothing", async () => {
+  const projection = createJournalProjection(database);
+  for (const entry of wholeFlight) await projection.project(entry);
+  const once = await everything();
+  await projection.goOnFrom("local", { epoch: "e2", number: 0 });
+  for (const entry of wholeFlight) expect(await projection.project(entry)).toBe("projected");
+  expect({ ...(await everything()), journal_cursor: once["journal_cursor"] }).toEqual(once);
+  expect(await projection.cursor("local")).toEqual({ epoch: "e2", number: wholeFlight.length });
+});
+
+test("after a cut the numbers given again are projected, and are newer", async () => {
+  const projection = createJournalProjection(database);
+  const alarms = createAlarmRepository(database);
+  for (const entry of wholeFlight.slice(0, 5)) await projection.project(entry);
+  expect((await alarms.ofFlight("flt_1"))[0]?.journalNumber).toBe(5);
+  await projection.goOnFrom("local", { epoch: "e2", number: 2 });
+  expect((await alarms.ofFlight("flt_1"))[0]?.journalNumber).toBe(2);
+  const [third] = wholeFlight.slice(2);
+  if (third === undefined) throw new Error("The flight has entries.");
+  expect(await projection.project(third)).toBe("projected");
+  const [alarm] = await alarms.ofFlight("flt_1");
+  expect([alarm?.journalNumber, alarm?.condition.state]).toEqual([3, "standing"]);
+});
+
 test("an entry after a gap is refused and nothing of it is written", async () => {
   const projection = createJournalProjection(database);
   const [first, , third] = wholeFlight;
@@ -71,7 +95,7 @@ test("an entry after a gap is refused and nothing of it is written", async () =>
   await projection.project(first);
   await expect(projection.project(third)).rejects.toThrow("entry 2 expected, 3 found");
   expect((await everything())["alarm"]).toEqual([]);
-  expect(await projection.cursor("local")).toBe(1);
+  expect((await projection.cursor("local")).number).toBe(1);
 });
 
 test("seals form one chain a site, in the order of sealing", async () => {

@@ -32,7 +32,8 @@ export function flightIdOf(event: JournalEvent): string | undefined {
 }
 
 /**
- * The flight after one more event of its own; undefined where nobody knows the flight.
+ * The flight after one more event of its own; undefined where nobody knows the flight. A journal
+ * told again from its beginning starts no flight anew and changes no sealed one.
  *
  * @param isNewAlarm True where an alarmChanged is the first of its alarm.
  */
@@ -42,8 +43,8 @@ export function flightAfter(
   atMs: number,
   isNewAlarm: boolean,
 ): FlightRecord | undefined {
-  if (event.kind === "flightStarted") return startedFlight(event);
-  if (before === undefined) return undefined;
+  if (event.kind === "flightStarted") return before ?? startedFlight(event);
+  if (before === undefined || before.flight.state === "sealed") return before;
   const { flight } = before;
   switch (event.kind) {
     case "flightLanded": {

@@ -6,6 +6,13 @@ import { createAlarmBoard } from "../../../server/realtime/alarm-board.ts";
 import { createFlightBoard } from "../../../server/realtime/flight-board.ts";
 import { armedAtMs, wholeFlight } from "../../support/journal-entries.ts";
 
+const at = (number: number) => ({ epoch: "e1", number });
+
+/** What ingest says of its journal; the same as before unless it says otherwise. */
+function hello(lastJournalNumber: number, journalAfter = 0, journalEpoch = "e1") {
+  return { node: "local", lastJournalNumber, journalEpoch, journalAfter };
+}
+
 /**
  * The web process around the flow; `failures` is how often the database refuses at first, and it
  * answers nothing before `ready`.
@@ -13,6 +20,7 @@ import { armedAtMs, wholeFlight } from "../../support/journal-entries.ts";
 function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
   const told: string[] = [];
   const stored: number[] = [];
+  const positions: string[] = [];
   const steps: string[] = [];
   const asked: number[] = [];
   let left = failures;
@@ -21,7 +29,11 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
     {
       log,
       projection: {
-        cursor: async () => cursor,
+        cursor: async () => at(cursor),
+        goOnFrom: async (_node, { epoch, number }) => {
+          await ready;
+          positions.push(`${epoch} ${number}`);
+        },
         project: async (entry: JournalEntry) => {
           await ready;
           if (left-- > 0) throw new Error("database is locked");
@@ -40,12 +52,13 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
       nowMs: () => armedAtMs,
       wait: async () => {},
       showAlarm: (alarm) => told.push(`alarm ${alarm.shown}`),
-      askAgain: () => void asked.push(flow.after()),
+      askAgain: () => void asked.push(flow.after().number),
+      restartPages: () => told.push("pages restart"),
       showFlight: ({ flight }) => told.push(`flight ${flight.state}`),
     },
-    cursor,
+    at(cursor),
   );
-  return { flow, told, stored, steps, asked };
+  return { flow, told, stored, positions, steps, asked };
 }
 
 test("pages are told while the database does not answer", async () => {
@@ -83,7 +96,7 @@ test("entries that came before, or after a gap, are not taken; a gap is asked fo
   flow.onEntry(fifth);
   await flow.settled();
   expect([told, stored]).toEqual([[], []]);
-  expect(flow.after()).toBe(3);
+  expect(flow.after()).toEqual(at(3));
   expect(asked).toEqual([3]);
 });
 
@@ -99,7 +112,7 @@ test("while ten thousand entries wait no more are taken; the rest is asked for l
       event: { kind: "sessionClosed", sessionId: "ses_1", reason: "silent", recordBytes: 0 },
     });
   }
-  expect([flow.after(), asked]).toEqual([10_000, []]);
+  expect([flow.after().number, asked]).toEqual([10_000, []]);
   answer();
   await flow.settled();
   expect(stored).toHaveLength(10_000);
@@ -111,12 +124,41 @@ test("it has caught up once the database holds all that ingest had at its hello"
   const ready = new Promise<void>((resolve) => (answer = resolve));
   const { flow } = world(0, 0, ready);
   expect(flow.isCaughtUp()).toBe(false);
-  flow.onHello(wholeFlight.length);
+  flow.onHello(hello(wholeFlight.length));
   for (const entry of wholeFlight) flow.onEntry(entry);
-  expect([flow.after(), flow.isCaughtUp()]).toEqual([wholeFlight.length, false]);
+  expect([flow.after().number, flow.isCaughtUp()]).toEqual([wholeFlight.length, false]);
   answer();
   await flow.settled();
   expect(flow.isCaughtUp()).toBe(true);
-  flow.onHello(wholeFlight.length + 1);
+  flow.onHello(hello(wholeFlight.length + 1, wholeFlight.length));
   expect(flow.isCaughtUp()).toBe(false);
+});
+
+test("an ingest that was started again is followed under its new epoch", async () => {
+  const { flow, told, stored, positions } = world(0, 3);
+  flow.onHello(hello(9, 3, "e2"));
+  expect(flow.after()).toEqual({ epoch: "e2", number: 3 });
+  for (const entry of wholeFlight.slice(3)) flow.onEntry(entry);
+  await flow.settled();
+  expect(positions).toEqual(["e2 3"]);
+  expect(stored).toEqual([4, 5, 6, 7, 8, 9]);
+  expect(told).not.toContain("pages restart");
+});
+
+test("numbers given again after a cut are taken, shown and stored", async () => {
+  const { flow, told, stored, positions } = world();
+  for (const entry of wholeFlight) flow.onEntry(entry);
+  await flow.settled();
+  stored.length = 0;
+  told.length = 0;
+  flow.onHello(hello(4, 2, "e2"));
+  expect(flow.isCaughtUp()).toBe(false);
+  expect(told).toEqual(["pages restart"]);
+  const again = wholeFlight.slice(2, 4);
+  for (const entry of again) flow.onEntry(entry);
+  await flow.settled();
+  expect(positions).toEqual(["e2 2"]);
+  expect(stored).toEqual([3, 4]);
+  expect(told).toContain("alarm unacknowledged");
+  expect(flow.isCaughtUp()).toBe(true);
 });

@@ -15,6 +15,8 @@ afterEach(async () => {
 
 const ask = { kind: "closeSession", sessionId: "ses_1", byUserId: "usr_1" } as const;
 
+const emptyJournal = { epoch: "now", lastNumber: 0, commonNumber: () => 0, readAfter: () => [] };
+
 /** Both ends, connected. */
 async function connected(asks: AskHandlers) {
   const folder = mkdtempSync(join(tmpdir(), "skyrange-asks-"));
@@ -24,7 +26,7 @@ async function connected(asks: AskHandlers) {
   const local = await listenLocalFeed({
     socketPath,
     hello: () => ({ node: "local", pid: 42, planVersion: 3, listeners: [] }),
-    journal: () => undefined,
+    journal: () => emptyJournal,
     onPlan: ({ version }) => version,
     onStop: () => undefined,
     asks: () => asks,
@@ -36,7 +38,7 @@ async function connected(asks: AskHandlers) {
   let isUp = false;
   const control = connectToIngest({
     socketPath,
-    journalAfter: () => 0,
+    journalAfter: () => ({ epoch: "", number: 0 }),
     listener: {
       onUp: () => (isUp = true),
       onDown: () => (isUp = false),

@@ -7,7 +7,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { protocolVersion } from "../../../../contract/protocol-version.ts";
 import type { JournalEntry } from "../../../../contract/wire/journal-event.ts";
 import { createClock } from "../../../../server/clock.ts";
-import type { LiveFeedListener } from "../../../../server/cluster/live-feed.ts";
+import type { IngestHello, LiveFeedListener } from "../../../../server/cluster/live-feed.ts";
 import { connectToIngest } from "../../../../server/cluster/local-feed-client.ts";
 import {
   liveBacklogBytesMax,
@@ -33,6 +33,8 @@ function memoryJournal(count: number) {
   const entries = Array.from({ length: count }, (_, index) => entry(index + 1));
   return {
     entries,
+    epoch: "now",
+    commonNumber: ({ number }: { number: number }) => Math.min(number, entries.length),
     get lastNumber() {
       return entries.length;
     },
@@ -66,8 +68,9 @@ async function serve(path: string, more: Partial<LocalFeedOptions> = {}) {
 
 function listener() {
   const heard = { numbers: [] as number[], versions: [] as number[], ups: 0, downs: 0, bytes: 0 };
+  const hellos: IngestHello[] = [];
   const fake: LiveFeedListener = {
-    onUp: () => (heard.ups += 1),
+    onUp: (hello) => ((heard.ups += 1), hellos.push(hello)),
     onDown: () => (heard.downs += 1),
     onJournal: ({ number }) => heard.numbers.push(number),
     onSnapshot: (bytes) => (heard.bytes += bytes.length),
@@ -75,13 +78,18 @@ function listener() {
     onLinks: () => undefined,
     onPlanAcknowledged: (version) => heard.versions.push(version),
   };
-  return { heard, fake };
+  return { heard: Object.assign(heard, { hellos }), fake };
 }
 
 function connectTo(path: string, journalAfter: () => number) {
   const { heard, fake } = listener();
   const log = createSilentLog();
-  const control = connectToIngest({ socketPath: path, journalAfter, listener: fake, log });
+  const control = connectToIngest({
+    socketPath: path,
+    journalAfter: () => ({ epoch: "now", number: journalAfter() }),
+    listener: fake,
+    log,
+  });
   cleanUps.push(() => control.close());
   return { heard, control, log };
 }
@@ -92,7 +100,7 @@ async function stalledClient(path: string): Promise<Socket> {
   cleanUps.push(() => socket.destroy());
   await new Promise((resolve) => socket.once("connect", resolve));
   socket.pause();
-  socket.write(pipeJson(pipeType.subscribe, { protocolVersion, journalAfter: 0 }));
+  socket.write(pipeJson(pipeType.subscribe, { protocolVersion, after: { epoch: "", number: 0 } }));
   await new Promise((resolve) => setTimeout(resolve, 50));
   return socket;
 }
@@ -104,10 +112,21 @@ test("the journal comes from the number asked for, in order, and then live", asy
   const { heard } = connectTo(path, () => 1000);
   await vi.waitFor(() => expect(heard.numbers).toHaveLength(1500));
   journal.entries.push(entry(2501));
-  feed.journal(entry(2501));
+  feed.journal();
   await vi.waitFor(() => expect(heard.numbers).toHaveLength(1501));
   expect(heard.numbers[0]).toBe(1001);
   expect(heard.numbers.every((number, index) => number === 1001 + index)).toBe(true);
+});
+
+test("a reader that holds more than the journal is told where the two part", async () => {
+  const path = socketPath();
+  await serve(path, { journal: () => memoryJournal(20) });
+  const { heard } = connectTo(path, () => 25);
+  await vi.waitFor(() =>
+    expect(heard.hellos).toMatchObject([
+      { lastJournalNumber: 20, journalEpoch: "now", journalAfter: 20 },
+    ]),
+  );
 });
 
 test("a plan is acknowledged, and sent again after a reconnect", async () => {
@@ -222,8 +241,9 @@ async function sayTo(path: string, frames: () => Buffer[]): Promise<number[]> {
   return asked;
 }
 
-const hello = { protocolVersion, node: "a", pid: 1, planVersion: 0, lastJournalNumber: 2 };
-const helloFrame = pipeJson(pipeType.hello, { ...hello, listeners: [] });
+const hello = { protocolVersion, node: "a", pid: 1, planVersion: 0, listeners: [] };
+const ofJournal = { lastJournalNumber: 2, journalEpoch: "now", journalAfter: 0 };
+const helloFrame = pipeJson(pipeType.hello, { ...hello, ...ofJournal });
 
 test("a live frame that is not understood is left out and told once, no more", async () => {
   const path = socketPath();
@@ -258,7 +278,7 @@ test("a journal that cannot be read on cuts the web process that waits for it, a
     if (isBroken) throw new Error("EIO");
     return journal.readAfter(number, bytesMax);
   };
-  await serve(path, { log, journal: () => ({ lastNumber: 20_000, readAfter }) });
+  await serve(path, { log, journal: () => ({ ...journal, lastNumber: 20_000, readAfter }) });
   const slow = await stalledClient(path);
   const closed = new Promise((resolve) => slow.once("close", resolve));
   isBroken = true;

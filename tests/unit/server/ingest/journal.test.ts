@@ -1,9 +1,14 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { JournalEvent } from "../../../../contract/wire/journal-event.ts";
-import { openJournal } from "../../../../server/ingest/journal.ts";
+import {
+  diskWaitMaxMs,
+  openJournal,
+  type Journal,
+  type JournalPorts,
+} from "../../../../server/ingest/journal.ts";
 import { createTeller } from "../../../../server/ingest/teller.ts";
 import { createSilentLog } from "../../../support/silent-log.ts";
 
@@ -13,18 +18,36 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "skyrange-journal-"));
   path = join(folder, "journal.jsonl");
 });
+afterEach(() => vi.useRealTimers());
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+let openings = 0;
+beforeEach(() => (openings = 0));
+
+function open(more: Partial<JournalPorts> = {}): Journal {
+  return openJournal(path, "local", {
+    log: createSilentLog(),
+    makeEpoch: () => `epoch-${++openings}`,
+    onTellable: () => undefined,
+    ...more,
+  });
+}
+
+/** Until everything that was appended may be told. */
+function allTold(journal: Journal, number: number): Promise<void> {
+  return vi.waitFor(() => expect(journal.lastNumber).toBe(number));
+}
 
 function closed(sessionId: string): JournalEvent {
   return { kind: "sessionClosed", sessionId, reason: "silent", recordBytes: 1 };
 }
 
 test("entries are numbered from 1 without gaps, also after a restart", () => {
-  const first = openJournal(path, "local", createSilentLog());
+  const first = open();
   expect(first.append(10, closed("a")).number).toBe(1);
   expect(first.append(11, closed("b")).number).toBe(2);
   first.close();
-  const second = openJournal(path, "local", createSilentLog());
+  const second = open();
   expect(second.lastNumber).toBe(2);
   expect(second.append(12, closed("c")).number).toBe(3);
   expect(second.readAll().map(({ number, atMs }) => [number, atMs])).toEqual([
@@ -36,15 +59,18 @@ test("entries are numbered from 1 without gaps, also after a restart", () => {
 });
 
 test("an entry is in the file before append returns", () => {
-  const journal = openJournal(path, "local", createSilentLog());
+  const journal = open();
   const entry = journal.append(10, closed("a"));
-  expect(readFileSync(path, "utf8")).toBe(`${JSON.stringify(entry)}\n`);
+  expect(readFileSync(path, "utf8")).toBe(
+    `{"epoch":"epoch-1","after":0}\n${JSON.stringify(entry)}\n`,
+  );
   journal.close();
 });
 
-test("reading on gives what follows a number, as much as is asked for, one at least", () => {
-  const journal = openJournal(path, "local", createSilentLog());
+test("reading on gives what follows a number, as much as is asked for, one at least", async () => {
+  const journal = open();
   for (let n = 0; n < 100; n++) journal.append(n, closed("x".repeat(n)));
+  await allTold(journal, 100);
   expect(journal.readAfter(0, 1e9)).toHaveLength(100);
   expect(journal.readAfter(100, 1e9)).toEqual([]);
   expect(journal.readAfter(99, 0).map(({ number }) => number)).toEqual([100]);
@@ -62,11 +88,11 @@ test("reading on gives what follows a number, as much as is asked for, one at le
 
 test("a line that a crash cut short is removed, and its number given again", () => {
   const log = createSilentLog();
-  const first = openJournal(path, "local", log);
+  const first = open({ log });
   first.append(10, closed("a"));
   first.close();
   appendFileSync(path, '{"node":"local","number":2,"atM');
-  const second = openJournal(path, "local", log);
+  const second = open({ log });
   expect(log.lines).toEqual(["warn The journal's last line was cut short and has been removed."]);
   expect(second.append(11, closed("b")).number).toBe(2);
   expect(second.readAll()).toHaveLength(2);
@@ -74,37 +100,107 @@ test("a line that a crash cut short is removed, and its number given again", () 
 });
 
 test("a damaged line in the middle is an error that names it", () => {
-  const journal = openJournal(path, "local", createSilentLog());
+  const journal = open();
   for (const id of ["a", "b", "c"]) journal.append(1, closed(id));
   journal.close();
   const lines = readFileSync(path, "utf8").split("\n");
-  writeFileSync(path, [lines[0], "{}", lines[2], ""].join("\n"));
-  expect(() => openJournal(path, "local", createSilentLog())).toThrow(/line 2/);
-  writeFileSync(path, [lines[0], lines[2], ""].join("\n"));
-  expect(() => openJournal(path, "local", createSilentLog())).toThrow(/number 2 expected, 3 found/);
+  writeFileSync(path, [lines[0], lines[1], "{}", lines[3], ""].join("\n"));
+  expect(() => open()).toThrow(/line 3/);
+  writeFileSync(path, [lines[0], lines[1], lines[3], ""].join("\n"));
+  expect(() => open()).toThrow(/number 2 expected, 3 found/);
 });
 
-test("events that the disk refuses wait unpublished and keep their order", () => {
+test("an entry is told once it is on disk, in order, and none before it is written", async () => {
+  const told: number[] = [];
+  const journal: Journal = open({ onTellable: () => told.push(journal.lastNumber) });
+  journal.append(1, closed("a"));
+  journal.append(2, closed("b"));
+  expect([told, journal.readAfter(0, 1e9)]).toEqual([[], []]);
+  await allTold(journal, 2);
+  expect(journal.readAfter(0, 1e9).map(({ number }) => number)).toEqual([1, 2]);
+  expect([...told].sort()).toEqual(told);
+  journal.close();
+});
+
+test("a disk that does not answer delays what is told by no more than the wait allowed", () => {
+  // The disk answers only between turns of the event loop, which this test does not end.
+  vi.useFakeTimers();
+  const told: number[] = [];
+  const journal: Journal = open({ onTellable: () => told.push(journal.lastNumber) });
+  journal.append(1, closed("a"));
+  vi.advanceTimersByTime(diskWaitMaxMs - 1);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(told).toEqual([1]);
+  journal.close();
+});
+
+test("every opening begins an epoch; readers of earlier ones go on where they were", async () => {
+  const first = open();
+  for (const id of ["a", "b"]) first.append(1, closed(id));
+  first.close();
+  const second = open();
+  second.append(2, closed("c"));
+  await allTold(second, 3);
+  expect([first.epoch, second.epoch]).toEqual(["epoch-1", "epoch-2"]);
+  expect(second.commonNumber({ epoch: "epoch-1", number: 1 })).toBe(1);
+  expect(second.commonNumber({ epoch: "epoch-2", number: 3 })).toBe(3);
+  expect(second.readAfter(1, 1e9).map(({ number }) => number)).toEqual([2, 3]);
+  second.close();
+});
+
+test("after a cut a reader that was beyond it goes on from the cut, under a new epoch", () => {
+  const first = open();
+  for (const id of ["a", "b", "c"]) first.append(1, closed(id));
+  first.close();
+  const lines = readFileSync(path, "utf8").split("\n");
+  writeFileSync(path, `${lines.slice(0, 2).join("\n")}\n`);
+  const second = open();
+  expect(second.append(2, closed("d")).number).toBe(2);
+  expect(second.commonNumber({ epoch: "epoch-1", number: 3 })).toBe(1);
+  expect(second.commonNumber({ epoch: "epoch-1", number: 1 })).toBe(1);
+  second.close();
+});
+
+test("a reader of a journal that is not this one begins at its beginning", () => {
+  const journal = open();
+  journal.append(1, closed("a"));
+  expect(journal.commonNumber({ epoch: "of another", number: 40 })).toBe(0);
+  expect(journal.commonNumber({ epoch: "", number: 40 })).toBe(0);
+  journal.close();
+});
+
+test("a journal from before there were epochs is read on, by readers from then too", () => {
+  const old = [1, 2].map((number) =>
+    JSON.stringify({ node: "local", number, atMs: 1, event: closed("a") }),
+  );
+  writeFileSync(path, `${old.join("\n")}\n`);
+  const journal = open();
+  expect(journal.lastNumber).toBe(2);
+  expect(journal.commonNumber({ epoch: "", number: 1 })).toBe(1);
+  expect(journal.append(3, closed("b")).number).toBe(3);
+  expect(journal.commonNumber({ epoch: "", number: 3 })).toBe(2);
+  journal.close();
+});
+
+test("events that the disk refuses wait and keep their order", () => {
   let isFull = true;
-  const published: string[] = [];
+  const written: JournalEvent[] = [];
   const log = createSilentLog();
-  let number = 0;
   const teller = createTeller(
     {
       append: (atMs, event) => {
         if (isFull) throw new Error("ENOSPC");
-        return { node: "local", number: ++number, atMs, event };
+        return { node: "local", number: written.push(event), atMs, event };
       },
     },
-    { journal: ({ event, number: n }) => published.push(`${n} ${JSON.stringify(event)}`) },
     log,
   );
   teller.tell(1, closed("a"));
   teller.tell(2, closed("b"));
-  expect(published).toEqual([]);
+  expect(written).toEqual([]);
   isFull = false;
   teller.tell(3, closed("c"));
-  expect(published.map((line) => /ses|"(a|b|c)"/.exec(line)?.[1])).toHaveLength(3);
-  expect(published.map((line) => line.slice(0, 2))).toEqual(["1 ", "2 ", "3 "]);
+  expect(written).toEqual([closed("a"), closed("b"), closed("c")]);
   expect(log.lines.filter((line) => line.startsWith("error"))).toHaveLength(1);
 });
