@@ -1,9 +1,10 @@
 // What the replay flow reads, from the files beside each record. Joins the record store, which
 // finds bytes, with the readers that understand them. Made once by web.ts.
-import { openRecordStore } from "./cluster/record-store.ts";
+import { openRecordStore, type RecordStore } from "./cluster/record-store.ts";
 import type { LogSource } from "./http/log-download.ts";
-import { readIndex } from "./logs/record-index.ts";
-import { readTrack } from "./logs/record-track.ts";
+import type { ByteSource } from "./logs/byte-source.ts";
+import { readIndexNear } from "./logs/record-index.ts";
+import { readTrackBetween, type TrackPoint } from "./logs/record-track.ts";
 import { spokenTexts } from "./logs/spoken-texts.ts";
 import type { ReplayPorts } from "./replay-flow.ts";
 
@@ -18,8 +19,30 @@ export function openRecordFiles(dataDir: string): Omit<ReplayPorts, "alarmsOf"> 
   return {
     stream,
     recordBytes: (sessionId) => records.recordBytes(sessionId),
-    index: async (sessionId) => readIndex((await records.index(sessionId)) ?? new Uint8Array()),
-    track: async (sessionId) => readTrack((await records.track(sessionId)) ?? new Uint8Array()),
+    index: (sessionId, fromUs, toUs) =>
+      reading(records, sessionId, "index", (index) => readIndexNear(index, fromUs, toUs)),
+    track: (sessionId, fromUs, toUs) =>
+      reading(records, sessionId, "track", async (track) => {
+        const points: TrackPoint[] = [];
+        for await (const some of readTrackBetween(track, fromUs, toUs)) points.push(...some);
+        return points;
+      }),
     texts: (sessionId, sysid, range) => spokenTexts(stream(sessionId, range), sysid),
   };
+}
+
+/** Nothing where the file is not there. */
+async function reading<Row>(
+  records: RecordStore,
+  sessionId: string,
+  file: "index" | "track",
+  read: (source: ByteSource) => Promise<Row[]>,
+): Promise<Row[]> {
+  const source = await records.open(sessionId, file);
+  if (source === undefined) return [];
+  try {
+    return await read(source);
+  } finally {
+    await source.close();
+  }
 }

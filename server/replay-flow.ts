@@ -7,9 +7,13 @@
 import type { AlarmCondition } from "../contract/wire/alarm.ts";
 import type { FlightEvent } from "../contract/wire/flight-event.ts";
 import type { TrackColumns } from "../contract/wire/flight.ts";
-import { logAfterDisarmingMs, logBeforeArmingMs } from "./domain/flight/flight-life.ts";
 import type { FlightRecord } from "./domain/flight/flight-record.ts";
-import { flightByteRange, type ByteRange, type IndexRow } from "./domain/flight/record-range.ts";
+import {
+  flightByteRange,
+  logSpan,
+  type ByteRange,
+  type IndexRow,
+} from "./domain/flight/record-range.ts";
 import type { TrackPoint } from "./logs/record-track.ts";
 
 /** The autopilot's own words, from its STATUSTEXT messages. */
@@ -24,8 +28,10 @@ export interface ReplayPorts {
   readonly alarmsOf: (flightId: string) => Promise<readonly AlarmCondition[]>;
   /** Undefined where the session has no record, or none any more. */
   readonly recordBytes: (sessionId: string) => Promise<number | undefined>;
-  readonly index: (sessionId: string) => Promise<readonly IndexRow[]>;
-  readonly track: (sessionId: string) => Promise<readonly TrackPoint[]>;
+  /** The rows of the index that decide where a span begins and ends. */
+  readonly index: (sessionId: string, fromUs: number, toUs: number) => Promise<readonly IndexRow[]>;
+  /** The points of a span, half-open. */
+  readonly track: (sessionId: string, fromUs: number, toUs: number) => Promise<TrackPoint[]>;
   /** What the vehicle's autopilot said within the bytes. */
   readonly texts: (
     sessionId: string,
@@ -45,7 +51,8 @@ export async function flightLog(
   const recordBytes = await ports.recordBytes(flight.sessionId);
   if (recordBytes === undefined) return undefined;
   if (log !== null) return log;
-  const rows = await ports.index(flight.sessionId);
+  const { fromUs, toUs } = logSpan(flight.armedAtMs, flight.disarmedAtMs);
+  const rows = await ports.index(flight.sessionId, fromUs, toUs);
   return flightByteRange(rows, recordBytes, flight.armedAtMs, flight.disarmedAtMs);
 }
 
@@ -86,14 +93,9 @@ export async function flightEvents(
 }
 
 /** The session's points within the time of the flight's log. */
-async function pointsOf(ports: ReplayPorts, { flight }: FlightRecord): Promise<TrackPoint[]> {
-  const fromUs = (flight.armedAtMs - logBeforeArmingMs) * 1000;
-  const toUs =
-    flight.disarmedAtMs === null
-      ? Number.POSITIVE_INFINITY
-      : (flight.disarmedAtMs + logAfterDisarmingMs) * 1000;
-  const points = await ports.track(flight.sessionId);
-  return points.filter(({ stampUs }) => stampUs >= fromUs && stampUs < toUs);
+function pointsOf(ports: ReplayPorts, { flight }: FlightRecord): Promise<TrackPoint[]> {
+  const { fromUs, toUs } = logSpan(flight.armedAtMs, flight.disarmedAtMs);
+  return ports.track(flight.sessionId, fromUs, toUs);
 }
 
 /** Columns of equal length, and the spans without a position. */

@@ -51,10 +51,42 @@ export interface RecordStore {
   readRecord(sessionId: string, fromByte: number, toByte: number): Readable | undefined;
   /** The last bytes of the record, at most so many. */
   tail(sessionId: string, bytesMax: number): Promise<Uint8Array | undefined>;
-  /** The whole index, to be read by readIndex. */
-  index(sessionId: string): Promise<Uint8Array | undefined>;
-  /** The whole track, to be read by readTrack. */
-  track(sessionId: string): Promise<Uint8Array | undefined>;
+  /** Opens one of its files, to be read in parts; to be closed by the caller. */
+  open(sessionId: string, file: "record" | "index" | "track"): Promise<OpenPart | undefined>;
+}
+
+/** A file of a record, open to be read in parts. */
+export interface OpenPart {
+  /** Its length when it was opened. */
+  readonly bytes: number;
+  /** The bytes [fromByte, toByte), as far as there are any. */
+  read(fromByte: number, toByte: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Opens a file to be read in parts. Rejects where it cannot be read. */
+export async function openPart(path: string): Promise<OpenPart> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    return {
+      bytes: size,
+      async read(fromByte, toByte) {
+        const length = Math.max(0, toByte - fromByte);
+        const { buffer, bytesRead } = await file.read(
+          Buffer.allocUnsafe(length),
+          0,
+          length,
+          fromByte,
+        );
+        return buffer.subarray(0, bytesRead);
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 /** Records on this machine. */
@@ -62,10 +94,6 @@ export function openRecordStore(dataDir: string): RecordStore {
   const fileOf = (sessionId: string, file: keyof typeof recordFiles): string | undefined => {
     const folder = sessionDirOf(dataDir, sessionId);
     return folder === undefined ? undefined : join(folder, recordFiles[file]);
-  };
-  const whole = async (sessionId: string, file: "index" | "track" | "session") => {
-    const path = fileOf(sessionId, file);
-    return path === undefined ? undefined : orAbsent(readFile(path));
   };
   const recordBytes = async (sessionId: string): Promise<number | undefined> => {
     const path = fileOf(sessionId, "record");
@@ -77,8 +105,9 @@ export function openRecordStore(dataDir: string): RecordStore {
       return names.filter((name) => sessionDirOf(dataDir, name) !== undefined);
     },
     async session(sessionId) {
-      const bytes = await whole(sessionId, "session");
-      return bytes && sessionFileSchema.parse(JSON.parse(bytes.toString("utf8")));
+      const path = fileOf(sessionId, "session");
+      const text = path === undefined ? undefined : await orAbsent(readFile(path, "utf8"));
+      return text === undefined ? undefined : sessionFileSchema.parse(JSON.parse(text));
     },
     recordBytes,
     readRecord(sessionId, fromByte, toByte) {
@@ -91,8 +120,10 @@ export function openRecordStore(dataDir: string): RecordStore {
       const path = fileOf(sessionId, "record");
       return path === undefined ? undefined : orAbsent(readTail(path, bytesMax));
     },
-    index: (sessionId) => whole(sessionId, "index"),
-    track: (sessionId) => whole(sessionId, "track"),
+    async open(sessionId, file) {
+      const path = fileOf(sessionId, file);
+      return path === undefined ? undefined : orAbsent(openPart(path));
+    },
   };
 }
 
@@ -109,7 +140,7 @@ async function readTail(path: string, bytesMax: number): Promise<Uint8Array> {
 }
 
 /** A file that is not there is no fault: the session has none yet, or is none of ours. */
-async function orAbsent<T>(reading: Promise<T>): Promise<T | undefined> {
+export async function orAbsent<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {

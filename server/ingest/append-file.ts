@@ -27,11 +27,18 @@ export class AppendFile {
   private unsynced = false;
   private busy: Promise<void> = Promise.resolve();
 
-  /** @param length What the file holds already; writing goes on there. */
-  constructor(path: string, length: number, hearer: AppendFileHearer) {
+  /**
+   * @param length What the file holds already; writing goes on there. While it is not known yet,
+   *   what is appended waits.
+   */
+  constructor(path: string, length: number | Promise<number>, hearer: AppendFileHearer) {
     this.path = path;
-    this.writtenBytes = length;
+    this.writtenBytes = typeof length === "number" ? length : 0;
     this.hearer = hearer;
+    if (typeof length === "number") return;
+    this.busy = length.then((bytes) => {
+      this.writtenBytes = bytes;
+    });
   }
 
   /** Length with everything that has been appended. */

@@ -15,14 +15,14 @@ import type { FrameView } from "../mavlink/frame-reader.ts";
 import { createEncoder } from "../mavlink/encode.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
 import { createAskHandlers } from "./answer-asks.ts";
-import { ingestState } from "./ingest-state.ts";
+import { ingestState, type IngestState } from "./ingest-state.ts";
 import { openJournal } from "./journal.ts";
 import { listenForDatagrams, type Listeners } from "./listeners.ts";
 import { createLivePicture } from "./live-picture.ts";
 import { mavlinkFrames } from "./mavlink-frames.ts";
 import { createPlanKeeper } from "./plan-keeper.ts";
 import { Recorder } from "./recorder.ts";
-import { resumeSessions } from "./resume-sessions.ts";
+import { mendRecords, resumeSessions } from "./resume-sessions.ts";
 import { createSealer } from "./seal.ts";
 import { createStreamRequests } from "./stream-requests.ts";
 import { createTeller } from "./teller.ts";
@@ -42,7 +42,12 @@ interface Watch {
   close(): Promise<void>;
 }
 
-function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: Log): Watch {
+async function openWatch(
+  config: Config,
+  feed: LiveFeedPublisher,
+  clock: Clock,
+  log: Log,
+): Promise<Watch> {
   const { dataDir, node } = config;
   const recordsDir = recordsDirOf(dataDir);
   mkdirSync(recordsDir, { recursive: true, mode: 0o700 });
@@ -52,9 +57,10 @@ function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: L
     onTellable: () => feed.journal(),
   });
   const recorder = new Recorder(dataDir, node, log);
+  const records = openRecordStore(dataDir);
   const teller = createTeller(journal, log);
   const sealer = createSealer({
-    records: openRecordStore(dataDir),
+    records,
     flush: (sessionId) => recorder.flush(sessionId),
     tell: (event) => teller.tell(Math.floor(clock.nowMs()), event),
     log,
@@ -69,7 +75,9 @@ function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: L
   });
   const state = ingestState(journal.readAll(), clock.nowMs());
   flow.setPlan(plans.load());
-  flow.resume(resumeSessions(state.sessions, recorder, log), clock.nowUs());
+  const resuming = { recorder, records, nowMs: clock.nowMs(), log };
+  flow.resume(await resumeSessions(state.sessions, resuming), clock.nowUs());
+  await mendRecords(closedSessions(state), resuming);
   for (const request of state.unsealed) sealer.seal(request);
   return {
     flow,
@@ -85,6 +93,13 @@ function openWatch(config: Config, feed: LiveFeedPublisher, clock: Clock, log: L
       journal.close();
     },
   };
+}
+
+/** Sessions that have ended and hold flights without a seal. */
+function closedSessions({ sessions, unsealed }: IngestState): Set<string> {
+  const open = new Set(sessions.map(({ identity }) => identity.sessionId));
+  const ids = unsealed.map(({ sessionId }) => sessionId);
+  return new Set(ids.filter((sessionId) => !open.has(sessionId)));
 }
 
 /** The regular work. Returns what ends it. */
@@ -155,7 +170,7 @@ async function run(config: Config): Promise<void> {
     log,
   });
   if (pipe.kind === "taken") fail(`another ingest works on DATA_DIR ${config.dataDir}.`);
-  const watch = openWatch(config, pipe.feed, clock, log);
+  const watch = await openWatch(config, pipe.feed, clock, log);
   parts.watch = watch;
   const nowMs = (): number => Math.floor(clock.nowMs());
   const asks = createAskHandlers({ flow: watch.flow, nowMs });

@@ -1,69 +1,251 @@
-// Reads the record of a session that was open when ingest ended: cuts off a torn tail and makes
-// index and track anew from it. Called by recorder.ts at start, before anything is heard.
-import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+// Reads the end of a session's record that was being written when ingest ended: cuts off a torn
+// tail and makes the last rows of index and track anew from it. However long the session is, only
+// so much is read. Called by recorder.ts at start, before anything is heard.
+import { constants } from "node:fs";
+import { open, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { recordFiles } from "../cluster/record-store.ts";
-import { readTrack, type TrackPoint } from "../logs/record-track.ts";
-import { walkTlog } from "../mavlink/tlog.ts";
+import { openPart, orAbsent, recordFiles, type OpenPart } from "../cluster/record-store.ts";
+import { indexLayout, readIndex, type IndexEntry } from "../logs/record-index.ts";
+import { readTrackRows, trackHeader, trackLayout, trackProblem } from "../logs/record-track.ts";
+import type { TrackPoint } from "../logs/record-track.ts";
+import { piecesOf } from "../logs/byte-source.ts";
+import { firstRowAt, rowCount, rowStart } from "../logs/row-file.ts";
+import { walkTlogPieces } from "../logs/walk-tlog-pieces.ts";
 import type { SessionIdentity } from "../telemetry/ports.ts";
-import type { SessionReducers } from "./session-writer.ts";
+import { createReducers, type SessionReducers } from "./session-writer.ts";
+
+/** Read of one record at start, at most: some 45 minutes of a hundred frames a second. */
+export const readBackBytesMax = 16 * 1024 * 1024;
+/** Rows of the index looked at for the place to read from: a session's last hour. */
+const indexTailRowsMax = 4_096;
+/** Rows of the last seconds may be missing from a file that another's writing overtook. */
+const remadeUs = 10_000_000;
+/** Read before those, for the mode the autopilot was in and to see that the track goes so far. */
+const warmUpUs = 10_000_000;
+const pieceBytes = 256 * 1024;
 
 /** What was found in a record. */
 export interface ReadBack {
-  /** Lengths of the three files, whole records only. */
+  /** Whole records only. */
   readonly recordBytes: number;
-  readonly indexBytes: number;
-  readonly trackBytes: number;
   /** Bytes of a record that was being written, cut off. */
   readonly cutTailBytes: number;
-  /** Stamp of the last frame of the session's autopilot, epoch ms. */
+  /** Lengths of index and track; undefined where they have to be made anew from the record. */
+  readonly rows: { readonly indexBytes: number; readonly trackBytes: number } | undefined;
+  /** Stamp of the last frame of the session's autopilot that was found, epoch ms. */
   readonly lastHeardAtMs: number | undefined;
-  readonly track: readonly TrackPoint[];
+  readonly lastPoint: TrackPoint | undefined;
+  /** Where the record ends, to be gone on with. */
+  readonly reducers: SessionReducers;
 }
 
-/** Leaves the three files whole and in step, and the reducers where the record ends. */
-export function readBackRecord(
-  folder: string,
-  { sysid, compid }: SessionIdentity,
-  reducers: SessionReducers,
-): ReadBack {
+/** From where the record is read, and what of its files stands as it is. */
+interface Start {
+  readonly fromByte: number;
+  /** Rows of records from here on are made anew. */
+  readonly remakeFrom: IndexEntry;
+  readonly keptIndexBytes: number;
+  readonly keptTrackBytes: number;
+}
+
+const fromTheBeginning: Start = {
+  fromByte: 0,
+  remakeFrom: { stampUs: 0, byteOffset: 0 },
+  keptIndexBytes: 0,
+  keptTrackBytes: 0,
+};
+
+/**
+ * Leaves the three files whole and in step.
+ *
+ * @throws where the record cannot be read or cut
+ */
+export async function readBackRecord(folder: string, identity: SessionIdentity): Promise<ReadBack> {
   const recordPath = join(folder, recordFiles.record);
-  const bytes = readIfThere(recordPath);
+  const record = (await orAbsent(openPart(recordPath))) ?? noRecord;
+  try {
+    const isShort = record.bytes <= readBackBytesMax;
+    let start = (await startOf(folder, record)) ?? (isShort ? fromTheBeginning : undefined);
+    let read = await readOn(record, identity, start);
+    if (start !== undefined && !(await isInStep(folder, start, read))) {
+      start = isShort ? fromTheBeginning : undefined;
+      if (isShort) read = await readOn(record, identity, start);
+    }
+    if (read.endByte < record.bytes) await truncate(recordPath, read.endByte);
+    const rows = start && (await writeRows(folder, start, read));
+    return {
+      recordBytes: read.endByte,
+      cutTailBytes: record.bytes - read.endByte,
+      rows,
+      lastHeardAtMs: read.lastHeardAtMs,
+      lastPoint: read.lastPoint ?? (start && (await lastPointOf(folder))),
+      reducers: read.reducers,
+    };
+  } finally {
+    await record.close();
+  }
+}
+
+const noRecord: OpenPart = {
+  bytes: 0,
+  read: () => Promise.resolve(new Uint8Array(0)),
+  close: () => Promise.resolve(),
+};
+
+/** Undefined where index and track do not say, or too little. */
+async function startOf(folder: string, record: OpenPart): Promise<Start | undefined> {
+  const index = await orAbsent(openPart(join(folder, recordFiles.index)));
+  if (index === undefined) return undefined;
+  try {
+    const count = rowCount(indexLayout, index.bytes);
+    const firstRow = Math.max(0, count - indexTailRowsMax);
+    const tail = await index.read(rowStart(indexLayout, firstRow), rowStart(indexLayout, count));
+    const rows = readIndex(tail).filter(
+      ({ stampUs, byteOffset }) => stampUs > 0 && byteOffset < record.bytes,
+    );
+    const lastUs = rows.at(-1)?.stampUs ?? 0;
+    const remake = rows.findLast(({ stampUs }) => stampUs <= lastUs - remadeUs);
+    const warm = rows.findLast(
+      ({ stampUs }) => remake !== undefined && stampUs <= remake.stampUs - warmUpUs,
+    );
+    if (remake === undefined || warm === undefined) return undefined;
+    if (record.bytes - warm.byteOffset > readBackBytesMax) return undefined;
+    if (!(await beginsAt(record, warm)) || !(await beginsAt(record, remake))) return undefined;
+    const keptTrackBytes = await trackBytesBefore(folder, remake.stampUs);
+    if (keptTrackBytes === undefined) return undefined;
+    const keptRows = await firstRowAt(index, indexLayout, remake.stampUs);
+    return {
+      fromByte: warm.byteOffset,
+      remakeFrom: remake,
+      keptIndexBytes: rowStart(indexLayout, keptRows),
+      keptTrackBytes,
+    };
+  } finally {
+    await index.close();
+  }
+}
+
+/** Is there a record with that stamp at that place, as the index says? */
+async function beginsAt(record: OpenPart, { stampUs, byteOffset }: IndexEntry): Promise<boolean> {
+  const bytes = await record.read(byteOffset, byteOffset + 8);
+  if (bytes.length < 8) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return view.getUint32(0) * 2 ** 32 + view.getUint32(4) === stampUs;
+}
+
+/** Bytes of the track's rows of earlier seconds; undefined where it is no track. */
+async function trackBytesBefore(folder: string, stampUs: number): Promise<number | undefined> {
+  const track = await orAbsent(openPart(join(folder, recordFiles.track)));
+  if (track === undefined) return undefined;
+  try {
+    if (trackProblem(await track.read(0, trackLayout.headerBytes)) !== undefined) return undefined;
+    return rowStart(trackLayout, await firstRowAt(track, trackLayout, secondOf(stampUs) * 1e6));
+  } finally {
+    await track.close();
+  }
+}
+
+interface ReadOn {
+  readonly endByte: number;
+  readonly index: readonly Uint8Array[];
+  readonly track: readonly Uint8Array[];
+  readonly lastHeardAtMs: number | undefined;
+  readonly lastPoint: TrackPoint | undefined;
+  /** Stamp of the last position before the rows that are made anew. */
+  readonly lastWarmUs: number | undefined;
+  readonly reducers: SessionReducers;
+}
+
+async function readOn(
+  record: OpenPart,
+  { sysid, compid }: SessionIdentity,
+  start: Start | undefined,
+): Promise<ReadOn> {
+  const fromByte = start?.fromByte ?? record.bytes - readBackBytesMax;
+  // Rows of which nothing can be kept are made elsewhere: here they are only gone past.
+  const remakeFromByte = start?.remakeFrom.byteOffset ?? Number.POSITIVE_INFINITY;
+  const reducers = createReducers(sysid, compid, true);
   const index: Uint8Array[] = [];
   const track: Uint8Array[] = [];
   let lastHeardAtMs: number | undefined;
-  const { cutTailBytes } = walkTlog(bytes, ({ stampUs, frame, start }) => {
-    const indexRow = reducers.index.push(stampUs, frame, start);
-    const trackRow = reducers.track.push(stampUs, frame, start);
-    if (indexRow !== undefined) index.push(indexRow);
-    if (trackRow !== undefined) track.push(trackRow);
+  let lastRow: Uint8Array | undefined;
+  let lastWarmUs: number | undefined;
+  const pieces = piecesOf(record, fromByte, record.bytes, pieceBytes);
+  const { endByte } = await walkTlogPieces(pieces, fromByte, ({ stampUs, frame }, byteOffset) => {
+    const indexRow = reducers.index.push(stampUs, frame, byteOffset);
+    const trackRow = reducers.track.push(stampUs, frame, byteOffset);
     if (frame.sysid === sysid && frame.compid === compid) {
       lastHeardAtMs = Math.floor(stampUs / 1000);
     }
+    lastRow = trackRow ?? lastRow;
+    if (byteOffset < remakeFromByte) {
+      if (trackRow !== undefined) lastWarmUs = stampUs;
+      return;
+    }
+    if (indexRow !== undefined) index.push(indexRow);
+    if (trackRow !== undefined) track.push(trackRow);
   });
-  const recordBytes = bytes.length - cutTailBytes;
-  if (cutTailBytes > 0) truncateSync(recordPath, recordBytes);
-  const indexFile = Buffer.concat(index);
-  const trackFile = Buffer.concat(track);
-  writeFileSync(join(folder, recordFiles.index), indexFile, { mode: 0o600 });
-  writeFileSync(join(folder, recordFiles.track), trackFile, { mode: 0o600 });
+  const lastPoint = lastRow && readTrackRows(lastRow)[0];
+  return { endByte, index, track, lastHeardAtMs, lastPoint, lastWarmUs, reducers };
+}
+
+/** Does the kept part of the track go on to where its rows are made anew? */
+async function isInStep(folder: string, start: Start, { lastWarmUs }: ReadOn): Promise<boolean> {
+  if (lastWarmUs === undefined) return true;
+  const last = await lastPointOf(folder, start.keptTrackBytes);
+  return last?.stampUs === lastWarmUs;
+}
+
+/** The last whole row of the track, or of its first bytes. */
+async function lastPointOf(
+  folder: string,
+  bytesMax = Number.POSITIVE_INFINITY,
+): Promise<TrackPoint | undefined> {
+  const track = await orAbsent(openPart(join(folder, recordFiles.track)));
+  if (track === undefined) return undefined;
+  try {
+    const rows = rowCount(trackLayout, Math.min(track.bytes, bytesMax));
+    if (rows === 0) return undefined;
+    const bytes = await track.read(rowStart(trackLayout, rows - 1), rowStart(trackLayout, rows));
+    return readTrackRows(bytes)[0];
+  } finally {
+    await track.close();
+  }
+}
+
+async function writeRows(
+  folder: string,
+  { keptIndexBytes, keptTrackBytes }: Start,
+  { index, track }: ReadOn,
+): Promise<{ indexBytes: number; trackBytes: number }> {
+  const trackRows = keptTrackBytes === 0 ? [trackHeader(), ...track] : track;
   return {
-    recordBytes,
-    indexBytes: indexFile.length,
-    trackBytes: trackFile.length,
-    cutTailBytes,
-    lastHeardAtMs,
-    track: readTrack(trackFile),
+    indexBytes: await writeFrom(join(folder, recordFiles.index), keptIndexBytes, index),
+    trackBytes: await writeFrom(join(folder, recordFiles.track), keptTrackBytes, trackRows),
   };
 }
 
-function readIfThere(path: string): Uint8Array {
+/** Returns the length of the file, which ends with the rows. */
+async function writeFrom(
+  path: string,
+  keptBytes: number,
+  rows: readonly Uint8Array[],
+): Promise<number> {
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return new Uint8Array(0);
+    await file.truncate(keptBytes);
+    const bytes = Buffer.concat(rows);
+    for (let done = 0; done < bytes.length;) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, keptBytes + done);
+      done += bytesWritten;
     }
-    throw error;
+    await file.datasync();
+    return keptBytes + bytes.length;
+  } finally {
+    await file.close();
   }
+}
+
+function secondOf(stampUs: number): number {
+  return Math.floor(stampUs / 1e6);
 }

@@ -2,12 +2,15 @@
 // track. Frames are kept in memory at once and written every 250 ms, forced to disk every second.
 // Called by server/ingest/main.ts; the telemetry flow appends.
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { recordFiles, sessionDirOf, type SessionFile } from "../cluster/record-store.ts";
 import type { Log } from "../log.ts";
 import type { SessionIdentity, SessionRecord } from "../telemetry/ports.ts";
 import { AppendFile } from "./append-file.ts";
 import { readBackRecord, type ReadBack } from "./read-back-record.ts";
+import { rebuildRows } from "./rebuild-rows.ts";
+import { setAside } from "./set-aside.ts";
 import {
   createReducers,
   createSessionWriter,
@@ -48,17 +51,40 @@ export class Recorder {
     } catch (error) {
       this.failed(error);
     }
-    const reducers = createReducers(identity.sysid, identity.compid);
-    return this.write(identity, folder, emptyRecord, reducers);
+    const reducers = createReducers(identity.sysid, identity.compid, false);
+    return this.write(identity, folder, { recordBytes: 0, indexBytes: 0, trackBytes: 0 }, reducers);
   }
 
-  /** Goes on with the record of a session that was open when ingest ended. */
-  resume(identity: SessionIdentity): { readonly record: SessionRecord; readonly found: ReadBack } {
+  /**
+   * Goes on with the record of a session that was open when ingest ended.
+   *
+   * @throws where it cannot be read: it can then begin anew.
+   */
+  async resume(
+    identity: SessionIdentity,
+  ): Promise<{ readonly record: SessionRecord; readonly found: ReadBack }> {
     const folder = this.folderOf(identity);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const reducers = createReducers(identity.sysid, identity.compid);
-    const found = readBackRecord(folder, identity, reducers);
-    return { record: this.write(identity, folder, found, reducers), found };
+    const found = await readBackRecord(folder, identity);
+    const rows = found.rows ?? this.rebuild(identity, folder, found.recordBytes);
+    const lengths = { recordBytes: found.recordBytes, ...rows };
+    return { record: this.write(identity, folder, lengths, found.reducers), found };
+  }
+
+  /** The session goes on in a new record; the one that cannot be read is kept beside it. */
+  async beginAnew(identity: SessionIdentity): Promise<SessionRecord> {
+    try {
+      await setAside(this.folderOf(identity));
+      return this.open(identity);
+    } catch (error) {
+      // Better no record than one written over another.
+      this.failed(error);
+      return {
+        append: (_us, _bytes, from, to) => this.lost(to - from),
+        bytes: () => 0,
+        close() {},
+      };
+    }
   }
 
   /** Writes out what has been appended to a session, so that it can be read. */
@@ -94,18 +120,18 @@ export class Recorder {
   private write(
     { sessionId }: SessionIdentity,
     folder: string,
-    found: ReadBack,
+    lengths: Lengths,
     reducers: SessionReducers,
   ): SessionRecord {
-    const file = (name: "record" | "index" | "track", length: number): AppendFile =>
+    const file = (name: "record" | "index" | "track", length: Lengths["indexBytes"]): AppendFile =>
       new AppendFile(join(folder, recordFiles[name]), length, {
         onError: (error) => this.failed(error),
-        onLost: (bytes) => (this.lostBytes += bytes),
+        onLost: (bytes) => this.lost(bytes),
       });
     const files = {
-      record: file("record", found.recordBytes),
-      index: file("index", found.indexBytes),
-      track: file("track", found.trackBytes),
+      record: file("record", lengths.recordBytes),
+      index: file("index", lengths.indexBytes),
+      track: file("track", lengths.trackBytes),
     };
     this.sessions.set(sessionId, files);
     return createSessionWriter(files, reducers, () => {
@@ -113,6 +139,31 @@ export class Recorder {
       const closed = closeAll(files).finally(() => this.closing.delete(closed));
       this.closing.add(closed);
     });
+  }
+
+  /** Beside the watch. What the session appends meanwhile waits for it. */
+  private rebuild(
+    identity: SessionIdentity,
+    folder: string,
+    recordBytes: number,
+  ): Pick<Lengths, "indexBytes" | "trackBytes"> {
+    const { sessionId } = identity;
+    this.log.info("Index and track are made anew from the record.", { sessionId, recordBytes });
+    const rows = rebuildRows(folder, identity, recordBytes).catch(async (error: unknown) => {
+      this.failed(error);
+      // Rows of two makings would contradict each other: the next start tries again.
+      const paths = [recordFiles.index, recordFiles.track].map((name) => join(folder, name));
+      for (const path of paths) await rm(path, { force: true });
+      return { indexBytes: 0, trackBytes: 0 };
+    });
+    return {
+      indexBytes: rows.then(({ indexBytes }) => indexBytes),
+      trackBytes: rows.then(({ trackBytes }) => trackBytes),
+    };
+  }
+
+  private lost(bytes: number): void {
+    this.lostBytes += bytes;
   }
 
   private folderOf({ sessionId }: SessionIdentity): string {
@@ -139,14 +190,12 @@ export class Recorder {
   }
 }
 
-const emptyRecord: ReadBack = {
-  recordBytes: 0,
-  indexBytes: 0,
-  trackBytes: 0,
-  cutTailBytes: 0,
-  lastHeardAtMs: undefined,
-  track: [],
-};
+/** What the files hold already; index and track may still be on their way. */
+interface Lengths {
+  readonly recordBytes: number;
+  readonly indexBytes: number | Promise<number>;
+  readonly trackBytes: number | Promise<number>;
+}
 
 /** Whole or not at all: a crash between leaves the old one. */
 function writeSessionFile(folder: string, session: SessionFile): void {

@@ -2,15 +2,13 @@
 // figures from the stored track. Called by server/ingest/main.ts for flights that can no longer
 // change; one at a time, off the hot path.
 import { createHash } from "node:crypto";
-import type { FlightFigures } from "../../contract/wire/flight.ts";
 import type { JournalEvent } from "../../contract/wire/journal-event.ts";
 import type { RecordStore } from "../cluster/record-store.ts";
-import { countPosition, emptyFigureCount } from "../domain/flight/flight-figures.ts";
-import { flightByteRange } from "../domain/flight/record-range.ts";
-import { readIndex } from "../logs/record-index.ts";
-import { readTrack, type TrackPoint } from "../logs/record-track.ts";
+import { flightByteRange, logSpan, type ByteRange } from "../domain/flight/record-range.ts";
+import { readIndexNear } from "../logs/record-index.ts";
 import type { Log } from "../log.ts";
 import type { SealRequest } from "../telemetry/ports.ts";
+import { countFlight } from "./count-flight.ts";
 
 export interface Sealer {
   seal(request: SealRequest): void;
@@ -48,13 +46,11 @@ async function sealFlight(
   { records, flush }: SealPorts,
 ): Promise<Extract<JournalEvent, { kind: "flightSealed" }>> {
   await flush(sessionId);
-  const recordBytes = (await records.recordBytes(sessionId)) ?? 0;
-  const rows = readIndex((await records.index(sessionId)) ?? new Uint8Array(0));
-  const range = flightByteRange(rows, recordBytes, armedAtMs, disarmedAtMs);
+  const range = await rangeOf(records, sessionId, armedAtMs, disarmedAtMs);
   const hash = createHash("sha256");
   const stream = records.readRecord(sessionId, range.fromByte, range.toByte);
   for await (const chunk of stream ?? []) hash.update(chunk as Uint8Array);
-  const track = readTrack((await records.track(sessionId)) ?? new Uint8Array(0));
+  const { figures } = await countFlight(records, sessionId, armedAtMs, disarmedAtMs);
   return {
     kind: "flightSealed",
     flightId,
@@ -63,28 +59,23 @@ async function sealFlight(
     sha256: hash.digest("hex"),
     endedWithoutDisarming: disarmedAtMs === null,
     ...(endedBy === undefined ? {} : { endedBy }),
-    figures: figuresOf(track, armedAtMs, disarmedAtMs),
+    figures,
   };
 }
 
-/** Figures of a track between arming and disarming (null: to its end). */
-export function figuresOf(
-  track: readonly TrackPoint[],
+async function rangeOf(
+  records: RecordStore,
+  sessionId: string,
   armedAtMs: number,
   disarmedAtMs: number | null,
-): FlightFigures {
-  return countTrack(track, armedAtMs, disarmedAtMs).figures;
-}
-
-/** The same count, to be gone on with. */
-export function countTrack(
-  track: readonly TrackPoint[],
-  armedAtMs: number,
-  disarmedAtMs: number | null,
-): typeof emptyFigureCount {
-  const flown = track.filter(
-    ({ stampUs }) =>
-      stampUs >= armedAtMs * 1000 && (disarmedAtMs === null || stampUs < disarmedAtMs * 1000),
-  );
-  return flown.reduce(countPosition, emptyFigureCount);
+): Promise<ByteRange> {
+  const recordBytes = (await records.recordBytes(sessionId)) ?? 0;
+  const { fromUs, toUs } = logSpan(armedAtMs, disarmedAtMs);
+  const index = await records.open(sessionId, "index");
+  try {
+    const rows = index === undefined ? [] : await readIndexNear(index, fromUs, toUs);
+    return flightByteRange(rows, recordBytes, armedAtMs, disarmedAtMs);
+  } finally {
+    await index?.close();
+  }
 }

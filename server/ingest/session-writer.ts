@@ -20,8 +20,9 @@ export interface SessionReducers {
   readonly track: RecordReducer;
 }
 
-export function createReducers(sysid: number, compid: number): SessionReducers {
-  return { index: createIndexReducer(), track: createTrackReducer(sysid, compid) };
+/** @param hasHeader True where the track has its header already. */
+export function createReducers(sysid: number, compid: number, hasHeader: boolean): SessionReducers {
+  return { index: createIndexReducer(), track: createTrackReducer(sysid, compid, hasHeader) };
 }
 
 /** A record of a tlog is its stamp and then the frame. */

@@ -5,9 +5,14 @@
 // 1970 UTC, float64 byte offset of a record in the tlog. Both only ever grow.
 
 import type { FrameView } from "../mavlink/frame-reader.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { firstRowAt, rowCount, rowStart, type RowLayout } from "./row-file.ts";
 
 const rowBytes = 16;
 const secondUs = 1_000_000;
+
+/** Where its rows are. */
+export const indexLayout: RowLayout = { headerBytes: 0, rowBytes };
 
 export interface IndexEntry {
   readonly stampUs: number;
@@ -47,4 +52,25 @@ export function readIndex(bytes: Uint8Array): IndexEntry[] {
     stampUs: view.getFloat64(row * rowBytes, true),
     byteOffset: view.getFloat64(row * rowBytes + 8, true),
   }));
+}
+
+/**
+ * Of an index of any length the rows that decide where a span of time begins and ends: the first,
+ * and those beside both its ends, in file order.
+ */
+export async function readIndexNear(
+  source: ByteSource,
+  fromUs: number,
+  toUs: number,
+): Promise<IndexEntry[]> {
+  const from = await firstRowAt(source, indexLayout, fromUs);
+  const to = await firstRowAt(source, indexLayout, toUs);
+  const rows = [0, from - 1, from, to - 1, to];
+  const wanted = rows.filter((row) => row >= 0 && row < rowCount(indexLayout, source.bytes));
+  const found: IndexEntry[] = [];
+  for (const row of new Set(wanted.sort((a, b) => a - b))) {
+    const start = rowStart(indexLayout, row);
+    found.push(...readIndex(await source.read(start, start + rowBytes)));
+  }
+  return found;
 }

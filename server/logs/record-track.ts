@@ -15,6 +15,8 @@ import type { HeartbeatSample, PositionSample } from "../domain/flight/sample.ts
 import type { FrameView } from "../mavlink/frame-reader.ts";
 import { flightModeName } from "../mavlink/flight-mode.ts";
 import { toSample } from "../mavlink/to-sample.ts";
+import { firstRowAt, rowCount, rowStart, type RowLayout } from "./row-file.ts";
+import type { ByteSource } from "./byte-source.ts";
 import type { RecordReducer } from "./record-index.ts";
 
 const magic = 0x52544b53; // "SKTR"
@@ -24,6 +26,13 @@ const rowBytes = 44;
 const headingUnknown = 0xffff;
 const flagArmed = 1;
 const flagHeartbeat = 2;
+
+/** Where its rows are. */
+export const trackLayout: RowLayout = { headerBytes, rowBytes };
+/** A point may stand this much behind a later one in the file: a link's frames were held back. */
+const disorderUs = 60_000_000;
+/** Rows read at a time: 0.3 ms of work. */
+const rowsAtOnce = 1_024;
 
 /** One point of a session's track. Speeds and heading are the vehicle's own report. */
 export interface TrackPoint {
@@ -44,10 +53,18 @@ export interface TrackPoint {
   readonly modeName?: string;
 }
 
-/** The track of one autopilot; frames of other systems and components make no rows. */
-export function createTrackReducer(sysid: number, compid: number): RecordReducer {
+/**
+ * The track of one autopilot; frames of other systems and components make no rows.
+ *
+ * @param hasHeader True where the file has its header already.
+ */
+export function createTrackReducer(
+  sysid: number,
+  compid: number,
+  hasHeader = false,
+): RecordReducer {
   let heartbeat: HeartbeatSample | undefined;
-  let isStarted = false;
+  let isStarted = hasHeader;
 
   function push(stampUs: number, frame: FrameView): Uint8Array | undefined {
     if (frame.sysid !== sysid || frame.compid !== compid) return undefined;
@@ -71,14 +88,63 @@ export function createTrackReducer(sysid: number, compid: number): RecordReducer
  */
 export function readTrack(bytes: Uint8Array): TrackPoint[] {
   if (bytes.length < headerBytes) return [];
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const problem = trackProblem(bytes);
+  if (problem !== undefined) throw new Error(problem);
+  return readTrackRows(bytes.subarray(headerBytes));
+}
+
+/** What is wrong with the first bytes of a track file; undefined where it can be read. */
+export function trackProblem(header: Uint8Array): string | undefined {
+  if (header.length < headerBytes) return "the track's header is cut short";
+  const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   const found = view.getUint16(4, true);
-  if (view.getUint32(0, true) !== magic) throw new Error("this is no track file");
-  if (found !== version || view.getUint16(6, true) !== rowBytes) {
-    throw new Error(`track version ${version} expected, ${found} found`);
+  if (view.getUint32(0, true) !== magic) return "this is no track file";
+  if (found === version && view.getUint16(6, true) === rowBytes) return undefined;
+  return `track version ${version} expected, ${found} found`;
+}
+
+/** The header of a track that has no rows yet. */
+export function trackHeader(): Uint8Array {
+  const view = new DataView(new ArrayBuffer(headerBytes));
+  writeHeader(view);
+  return new Uint8Array(view.buffer);
+}
+
+/**
+ * The points of a span of time, piece by piece, from a track of any length.
+ *
+ * @param fromUs,toUs Half-open, microseconds since 1970 UTC.
+ * @param rowsMax Only so many of the last rows are looked at.
+ * @throws where the file is of another kind or version
+ */
+export async function* readTrackBetween(
+  source: ByteSource,
+  fromUs: number,
+  toUs: number,
+  rowsMax = Number.POSITIVE_INFINITY,
+): AsyncGenerator<TrackPoint[]> {
+  if (source.bytes < headerBytes) return;
+  const problem = trackProblem(await source.read(0, headerBytes));
+  if (problem !== undefined) throw new Error(problem);
+  const rows = rowCount(trackLayout, source.bytes);
+  const first = await firstRowAt(source, trackLayout, fromUs - disorderUs);
+  let row = Math.max(first, rows - rowsMax);
+  while (row < rows) {
+    const end = Math.min(row + rowsAtOnce, rows);
+    const bytes = await source.read(rowStart(trackLayout, row), rowStart(trackLayout, end));
+    const points = readTrackRows(bytes);
+    yield points.filter(({ stampUs }) => stampUs >= fromUs && stampUs < toUs);
+    const [earliest] = points;
+    if (earliest === undefined || earliest.stampUs >= toUs + disorderUs) return;
+    row = end;
   }
-  const rows = Math.floor((bytes.length - headerBytes) / rowBytes);
-  return Array.from({ length: rows }, (_, row) => readRow(view, headerBytes + row * rowBytes));
+}
+
+/** The points of rows that were read without the header. */
+export function readTrackRows(bytes: Uint8Array): TrackPoint[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const rows = Math.floor(bytes.length / rowBytes);
+  return Array.from({ length: rows }, (_, row) => readRow(view, row * rowBytes));
 }
 
 function writeHeader(view: DataView): void {

@@ -1,7 +1,7 @@
 // What an autopilot said in a stretch of a record: its STATUSTEXT messages. Read in pieces as they
 // come from disk, so that a long flight holds nobody up. Called for a flight's time line.
 import { toSample } from "../mavlink/to-sample.ts";
-import { walkTlog } from "../mavlink/tlog.ts";
+import { walkTlogPieces } from "./walk-tlog-pieces.ts";
 
 /** One text. `severity` 0 emergency .. 7 debug; `stampUs` receipt, microseconds since 1970 UTC. */
 export interface SpokenText {
@@ -21,16 +21,11 @@ export async function spokenTexts(
   sysid: number,
 ): Promise<SpokenText[]> {
   const texts: SpokenText[] = [];
-  let rest: Uint8Array = new Uint8Array();
-  for await (const piece of pieces) {
-    const bytes = Buffer.concat([rest, piece]);
-    const { cutTailBytes } = walkTlog(bytes, ({ stampUs, frame }) => {
-      if (frame.sysid !== sysid || frame.compid !== autopilotCompid) return;
-      const sample = toSample(frame);
-      if (sample?.kind !== "statusText") return;
-      texts.push({ stampUs, severity: sample.severity, text: sample.text });
-    });
-    rest = bytes.subarray(bytes.length - cutTailBytes);
-  }
+  await walkTlogPieces(pieces, 0, ({ stampUs, frame }) => {
+    if (frame.sysid !== sysid || frame.compid !== autopilotCompid) return;
+    const sample = toSample(frame);
+    if (sample?.kind !== "statusText") return;
+    texts.push({ stampUs, severity: sample.severity, text: sample.text });
+  });
   return texts;
 }

@@ -15,10 +15,27 @@ export interface ByteRange {
 }
 
 /**
+ * The time that a flight's log covers, half-open, microseconds since 1970 UTC; without end where it
+ * never disarmed.
+ */
+export function logSpan(
+  armedAtMs: number,
+  disarmedAtMs: number | null,
+): { readonly fromUs: number; readonly toUs: number } {
+  return {
+    fromUs: (armedAtMs - logBeforeArmingMs) * 1000,
+    toUs:
+      disarmedAtMs === null
+        ? Number.POSITIVE_INFINITY
+        : (disarmedAtMs + logAfterDisarmingMs) * 1000,
+  };
+}
+
+/**
  * From 60 s before arming to 30 s after the last disarming, both widened to the whole second that
  * the index knows; to the record's end where it never disarmed or the record ends before.
  *
- * @param rows In file order; stamps grow.
+ * @param rows In file order; stamps grow. Those beside both ends of the span, and the first, do.
  * @param recordBytes Length of the record: whole records only.
  */
 export function flightByteRange(
@@ -27,12 +44,9 @@ export function flightByteRange(
   armedAtMs: number,
   disarmedAtMs: number | null,
 ): ByteRange {
-  const fromUs = (armedAtMs - logBeforeArmingMs) * 1000;
+  const { fromUs, toUs } = logSpan(armedAtMs, disarmedAtMs);
   const first = rows.findLast((row) => row.stampUs <= fromUs) ?? rows[0];
-  const after =
-    disarmedAtMs === null
-      ? undefined
-      : rows.find((row) => row.stampUs >= (disarmedAtMs + logAfterDisarmingMs) * 1000);
+  const after = rows.find((row) => row.stampUs >= toUs);
   return {
     fromByte: Math.min(first?.byteOffset ?? 0, recordBytes),
     toByte: Math.min(after?.byteOffset ?? recordBytes, recordBytes),

@@ -35,15 +35,16 @@ const ports: ReplayPorts = {
       stampUs: (armedAtMs - 100_000 + row * 1_000) * 1_000,
       byteOffset: row * 10,
     })),
-  track: async () => [
-    point(-61_000),
-    point(-60_000),
-    point(0, { modeName: "AUTO" }),
-    point(59_000),
-    point(60_000),
-    point(89_000),
-    point(90_000),
-  ],
+  track: async (_sessionId, fromUs, toUs) =>
+    [
+      point(-61_000),
+      point(-60_000),
+      point(0, { modeName: "AUTO" }),
+      point(59_000),
+      point(60_000),
+      point(89_000),
+      point(90_000),
+    ].filter(({ stampUs }) => stampUs >= fromUs && stampUs < toUs),
   texts: async () => [{ stampUs: (armedAtMs + 500) * 1_000, severity: 6, text: "Arming motors" }],
 };
 

@@ -35,6 +35,10 @@ function newRecorder(): Recorder {
   return new Recorder(dataDir, "local", createSilentLog());
 }
 
+function fileNow(name: string): Buffer {
+  return readFileSync(join(sessionDirOf(dataDir, "ses_test") ?? "", name));
+}
+
 /** Ten frames a second. */
 function frames(count: number): { stampUs: number; bytes: Uint8Array }[] {
   const encoder = createEncoder({ sysid: 1, compid: 1 });
@@ -59,7 +63,7 @@ test("what is appended is on disk after a flush, as a tlog with its index", asyn
   expect(await store.session("ses_test")).toEqual({ ...identity, node: "local" });
   expect(await store.recordBytes("ses_test")).toBe(tlogOf(all).length);
   expect(Buffer.from((await store.tail("ses_test", 1e6)) ?? [])).toEqual(tlogOf(all));
-  const rows = readIndex((await store.index("ses_test")) ?? new Uint8Array(0));
+  const rows = readIndex(fileNow("index.bin"));
   expect(rows.map(({ stampUs }) => stampUs - startUs)).toEqual(
     Array.from({ length: 10 }, (_, s) => s * 1e6),
   );
@@ -91,13 +95,13 @@ test("a record torn by a crash is cut to its last whole frame and gone on with",
   appendFileSync(path, tlogOf(all.slice(30, 31)).subarray(0, 17));
 
   const after = newRecorder();
-  const { record, found } = after.resume(identity);
+  const { record, found } = await after.resume(identity);
   expect(found.cutTailBytes).toBe(17);
   expect(found.recordBytes).toBe(tlogOf(all.slice(0, 30)).length);
   for (const { stampUs, bytes } of all.slice(30)) record.append(stampUs, bytes, 0, bytes.length);
   await after.close();
   expect(readFileSync(path)).toEqual(tlogOf(all));
-  const index = readIndex((await openRecordStore(dataDir).index("ses_test")) ?? new Uint8Array(0));
+  const index = readIndex(fileNow("index.bin"));
   expect(index.map(({ stampUs }) => (stampUs - startUs) / 1e6)).toEqual([0, 1, 2, 3, 4]);
 });
 
@@ -107,8 +111,9 @@ test("ids that are no session's name no file", async () => {
     expect(await store.recordBytes(id)).toBeUndefined();
     expect(await store.session(id)).toBeUndefined();
     expect(store.readRecord(id, 0, 1)).toBeUndefined();
+    expect(await store.open(id, "index")).toBeUndefined();
   }
-  expect(await store.index("ses_unknown")).toBeUndefined();
+  expect(await store.open("ses_unknown", "index")).toBeUndefined();
 });
 
 // Skipped where the recorded flights are absent; tests/support/flights.ts says so.
@@ -142,7 +147,7 @@ flightTest("a seal is the hash of the flight's bytes, with its range and figures
   expect(seconds(0) - (armedAtMs / 1000 - 60)).toBeLessThanOrEqual(0);
   expect(seconds(0) - (armedAtMs / 1000 - 60)).toBeGreaterThan(-1.1);
   expect(sealed?.figures.samples).toBe(500);
-  const track = readTrack((await openRecordStore(dataDir).track("ses_test")) ?? new Uint8Array(0));
+  const track = readTrack(fileNow("track.bin"));
   expect(track).toHaveLength(2318 - 55);
   await recorder.close();
 });
