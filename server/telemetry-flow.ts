@@ -16,7 +16,7 @@ import { LinkBook, type Link } from "./telemetry/links.ts";
 import type { CloseAnswer, CloseRequest } from "./telemetry/hand-acts.ts";
 import type { HeardFrame, LinkAddress, TelemetryPorts } from "./telemetry/ports.ts";
 import { resumedSession, type ResumedSession } from "./telemetry/resumed-session.ts";
-import { isFlying, type VehicleSession } from "./telemetry/vehicle-session.ts";
+import { isFlying, leaveSilentLinks, type VehicleSession } from "./telemetry/vehicle-session.ts";
 import { Vehicles } from "./telemetry/vehicles.ts";
 
 /** Positions too late for this long, without one in time, are told. */
@@ -135,6 +135,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     const nowMs = Math.floor(nowUs / 1000);
     this.vehicles.tick(nowUs);
     for (const session of this.vehicles.all()) {
+      leaveSilentLinks(session, nowMs);
       this.judgeSilence(session, nowMs);
       this.flights.tick(session, this.rules, nowMs);
       this.alarms.tick(session, nowMs);

@@ -42,6 +42,8 @@ export const linkCountersSchema = z.strictObject({
   decoded: z.number().int(),
   dropped: z.record(z.string(), z.number().int()),
   sequenceGaps: z.number().int(),
+  /** Times a vehicle said that it boots again, too soon after the last to be followed. */
+  rebootsRefused: z.number().int(),
   messages: z.record(z.string(), z.number().int()),
 });
 export type LinkCounters = z.infer<typeof linkCountersSchema>;

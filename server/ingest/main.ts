@@ -72,6 +72,7 @@ async function openWatch(
     tell: (atMs, event) => teller.tell(atMs, event),
     seal: (request) => sealer.seal(request),
     makeId: (kind) => makeId(kind, randomBytes(20)),
+    log,
   });
   const state = ingestState(journal.readAll(), clock.nowMs());
   flow.setPlan(plans.load());

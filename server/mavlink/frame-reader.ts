@@ -2,6 +2,7 @@
 // The one judge of what a valid frame is: datagrams and tlogs are both read through it.
 // https://mavlink.io/en/guide/serialization.html
 
+import type { DropReason } from "../domain/flight/frame-tally.ts";
 import { dialect } from "./dialect.ts";
 import type { MessageDefinition } from "./message-definition.ts";
 import { crcX25, crcX25Byte } from "./x25.ts";
@@ -39,8 +40,6 @@ export interface FrameView {
 }
 
 export type MutableFrameView = { -readonly [K in keyof FrameView]: FrameView[K] };
-
-export type DropReason = "notMavlink" | "crc" | "truncated" | "unknownMessage" | "incompatFlags";
 
 /** A view to read into, used again for every frame. */
 export function createFrameView(): MutableFrameView {

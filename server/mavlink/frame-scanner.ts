@@ -1,20 +1,13 @@
 // Finds the MAVLink frames of one datagram: the first step of every datagram that arrives.
 // Each datagram is read alone, so nothing one sender sends can harm another's frames.
 
+import type { FrameTally } from "../domain/flight/frame-tally.ts";
 import { createFrameView, readFrameAt } from "./frame-reader.ts";
-import type { DropReason, FrameView, MutableFrameView } from "./frame-reader.ts";
+import type { FrameView, MutableFrameView } from "./frame-reader.ts";
 
-export type { DropReason, FrameView } from "./frame-reader.ts";
+export type { FrameView } from "./frame-reader.ts";
 
-/** What was found, in counts. A caller may keep one and have every datagram added to it. */
-export interface ScanTally {
-  /** Frames handed over, those of unknown messages included. */
-  frames: number;
-  /** Bytes not handed over, counted once a damaged frame or a run of other bytes, by cause. */
-  readonly dropped: Record<DropReason, number>;
-}
-
-export function emptyTally(): ScanTally {
+export function emptyTally(): FrameTally {
   return {
     frames: 0,
     dropped: { notMavlink: 0, crc: 0, truncated: 0, unknownMessage: 0, incompatFlags: 0 },
@@ -39,8 +32,8 @@ const aheadFrame = createFrameView();
 export function scanDatagram(
   bytes: Uint8Array,
   onFrame: (frame: FrameView) => void,
-  tally: ScanTally = emptyTally(),
-): ScanTally {
+  tally: FrameTally = emptyTally(),
+): FrameTally {
   const frame = sharedFrame;
   const limit = bytes.length;
   let at = 0;

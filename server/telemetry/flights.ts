@@ -42,10 +42,8 @@ export class Flights {
     switch (flightStep(session.flight, armed, atMs)) {
       case "start":
         this.sealLanded(session);
-        {
-          this.start(session, rules, atMs);
-          return;
-        }
+        this.start(session, rules, atMs);
+        return;
       case "continue": {
         this.continueFlight(session, rules, atMs);
         return;

@@ -1,7 +1,8 @@
 // The links of the telemetry flow: one for each (listener, address, port). A link counts what comes
 // over it and hands every valid frame to the record of each session heard on it.
 import type { LinkCounters } from "../../contract/wire/live-status.ts";
-import type { FrameTally, HeardFrame, LinkAddress, SessionRecord } from "./ports.ts";
+import type { FrameTally } from "../domain/flight/frame-tally.ts";
+import type { HeardFrame, LinkAddress, SessionRecord } from "./ports.ts";
 
 /** Frames kept of a link on which no vehicle has been heard yet. */
 export const heldBytesMax = 64 * 1024;
@@ -27,6 +28,8 @@ export class Link {
   readonly tally: FrameTally;
   datagrams = 0;
   sequenceGaps = 0;
+  /** Times a vehicle here said that it boots again, too soon to be followed. */
+  rebootsRefused = 0;
   lastHeardAtMs = 0;
   private readonly records = new Set<SessionRecord>();
   private readonly sequences = new Map<number, number>();
@@ -123,6 +126,7 @@ export class Link {
       decoded: this.tally.frames,
       dropped: { ...this.tally.dropped },
       sequenceGaps: this.sequenceGaps,
+      rebootsRefused: this.rebootsRefused,
       messages: {
         ...Object.fromEntries(messages),
         ...(this.otherMessages > 0 ? { UNKNOWN_OTHERS: this.otherMessages } : {}),

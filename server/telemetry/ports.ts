@@ -3,7 +3,9 @@
 import type { IdKind } from "../../contract/ids.ts";
 import type { SessionEnd } from "../../contract/wire/flight.ts";
 import type { JournalEvent } from "../../contract/wire/journal-event.ts";
+import type { FrameTally } from "../domain/flight/frame-tally.ts";
 import type { Sample } from "../domain/flight/sample.ts";
+import type { Log } from "../log.ts";
 
 /** Where a datagram came in and from whom: one link each. */
 export interface LinkAddress {
@@ -25,14 +27,6 @@ export interface HeardFrame {
   readonly messageId: number;
   /** Undefined for messages nobody has described. */
   readonly definition: { readonly name: string } | undefined;
-}
-
-export type DropReason = "notMavlink" | "crc" | "truncated" | "unknownMessage" | "incompatFlags";
-
-/** Counts of one link: frames found, and what was none, by cause. */
-export interface FrameTally {
-  frames: number;
-  readonly dropped: Record<DropReason, number>;
 }
 
 /** The wire: bytes to frames to samples. Never throws, whatever the bytes. */
@@ -84,4 +78,5 @@ export interface TelemetryPorts<Frame extends HeardFrame> {
   /** Asks for a seal; `flightSealed` is told by whoever makes it. */
   readonly seal: (request: SealRequest) => void;
   readonly makeId: (kind: IdKind) => string;
+  readonly log: Pick<Log, "warn">;
 }

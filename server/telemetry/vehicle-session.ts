@@ -6,9 +6,13 @@ import { emptyWatchState, type WatchState } from "../domain/airspace/airspace-wa
 import type { FlightConformance } from "../domain/flight/conformance-of-flight.ts";
 import type { FigureCount } from "../domain/flight/flight-figures.ts";
 import type { LiveClock } from "../domain/flight/live-clock.ts";
+import type { RebootPace } from "../domain/flight/reboot-pace.ts";
 import { emptyTrack, type VehicleTrack } from "../domain/flight/vehicle-track.ts";
 import type { Link } from "./links.ts";
 import type { SessionIdentity, SessionRecord } from "./ports.ts";
+
+/** How long an address that a vehicle has left is still listened to for its record. */
+export const leftLinkSilenceMaxMs = 60_000;
 
 /** A flight from arming until it is sealed. */
 export interface OpenFlight {
@@ -41,6 +45,8 @@ export interface VehicleSession extends SessionIdentity {
   clock: LiveClock | undefined;
   /** Last frame of its autopilot, and last position report (known position or not). */
   lastFrameAtMs: number;
+  /** Its reboots of late, those of its earlier sessions included. */
+  reboots: RebootPace;
   lastPositionReportAtMs: number;
   /** First of the positions that were too late to judge, since the last that was in time. */
   lateSinceMs: number | undefined;
@@ -68,6 +74,7 @@ export function newSession(
     track: { ...emptyTrack, heartbeatAtMs: heardAtMs },
     clock: undefined,
     lastFrameAtMs: heardAtMs,
+    reboots: [],
     lastPositionReportAtMs: 0,
     lateSinceMs: undefined,
     flight: undefined,
@@ -86,6 +93,18 @@ export function joinLink(session: VehicleSession, link: Link): void {
   if (session.links.has(link)) return;
   session.links.add(link);
   link.join(session.record);
+}
+
+/**
+ * Earlier addresses that have fallen silent are left: what a stranger sends from there later is no
+ * part of the record, and a drone that changes its address for ever holds few of them.
+ */
+export function leaveSilentLinks(session: VehicleSession, nowMs: number): void {
+  for (const link of session.links) {
+    if (link === session.link || nowMs - link.lastHeardAtMs <= leftLinkSilenceMaxMs) continue;
+    session.links.delete(link);
+    link.leave(session.record);
+  }
 }
 
 export function leaveLinks(session: VehicleSession): void {

@@ -3,6 +3,7 @@
 import type { SessionEnd } from "../../contract/wire/flight.ts";
 import { isBooting, isBootingAgain } from "../domain/flight/flight-life.ts";
 import type { HeartbeatSample, Sample } from "../domain/flight/sample.ts";
+import { paceAfterReboot, rebootsMax, rebootSpanMs } from "../domain/flight/reboot-pace.ts";
 import { judgeSender, type SenderVerdict } from "../domain/flight/sender-identity.ts";
 import type { Link } from "./links.ts";
 import type { HeardFrame, SessionIdentity, TelemetryPorts } from "./ports.ts";
@@ -34,7 +35,10 @@ export interface SessionSteps {
 
 /** All vehicles with an open session. */
 export class Vehicles {
-  private readonly ports: Pick<TelemetryPorts<HeardFrame>, "openRecord" | "tell" | "makeId">;
+  private readonly ports: Pick<
+    TelemetryPorts<HeardFrame>,
+    "openRecord" | "tell" | "makeId" | "log"
+  >;
   private readonly steps: SessionSteps;
   private readonly byKey = new Map<string, VehicleSession>();
   /** The vehicles whose newest address a link is, by sysid. */
@@ -44,7 +48,7 @@ export class Vehicles {
   private readonly freeLiveIds: number[] = [];
 
   constructor(
-    ports: Pick<TelemetryPorts<HeardFrame>, "openRecord" | "tell" | "makeId">,
+    ports: Pick<TelemetryPorts<HeardFrame>, "openRecord" | "tell" | "makeId" | "log">,
     steps: SessionSteps,
   ) {
     this.ports = ports;
@@ -107,11 +111,33 @@ export class Vehicles {
     }
   }
 
-  /** Ends a session and begins the next one of the same vehicle. */
+  /**
+   * Ends a session and begins the next one of the same vehicle. Where it boots more often than a
+   * vehicle can, its session goes on instead, heard on this link.
+   */
   reboot(session: VehicleSession, link: Link, atUs: number): VehicleSession {
-    this.close(session, "rebooted", Math.floor(atUs / 1000));
+    const atMs = Math.floor(atUs / 1000);
+    const reboots = paceAfterReboot(session.reboots, atMs);
+    if (reboots === undefined) return this.goOn(session, link, atMs);
+    this.close(session, "rebooted", atMs);
     if (session.link === link) link.dropHeld();
-    return this.open(link, session, atUs);
+    const next = this.open(link, session, atUs);
+    next.reboots = reboots;
+    return next;
+  }
+
+  private goOn(session: VehicleSession, link: Link, atMs: number): VehicleSession {
+    link.rebootsRefused += 1;
+    if (link.rebootsRefused === 1) {
+      const { vehicleKey: vehicle } = session;
+      const facts = { vehicle, remote: link.remote, rebootsMax, rebootSpanMs };
+      this.ports.log.warn(
+        "A vehicle says again and again that it boots; it is not followed.",
+        facts,
+      );
+    }
+    session.lastFrameAtMs = atMs;
+    return session.link === link ? session : this.move(session, link);
   }
 
   /** @param byUserId Who closed it, where a person did. */
@@ -165,7 +191,7 @@ export class Vehicles {
     if (verdict === "moved" && first !== undefined) return this.move(first, link);
     if (verdict === "rebooted" && first !== undefined) return this.reboot(first, link, nowUs);
     const isTwin = first !== undefined;
-    const key = isTwin ? `${vehicleKey(sysid)}@${link.remote}` : vehicleKey(sysid);
+    const key = isTwin ? twinKey(sysid, link) : vehicleKey(sysid);
     // A twin that was heard before ingest started again goes on, as every other session does.
     const resumed = this.byKey.get(key);
     if (resumed !== undefined && resumed.link === undefined) return this.move(resumed, link);
@@ -240,6 +266,11 @@ export class Vehicles {
       if (sender.compid === frame.compid) sender.bootMs = sample.timeBootMs;
     }
   }
+}
+
+/** A sender is known by both ends: one address may send to two of our sockets. */
+function twinKey(sysid: number, { remote, address: { listener } }: Link): string {
+  return `${vehicleKey(sysid)}@${remote}@${listener}`;
 }
 
 function vehicleKey(sysid: number): string {

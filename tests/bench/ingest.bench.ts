@@ -59,6 +59,7 @@ async function flyUs(datagrams: readonly HeardDatagram[], times: number): Promis
     tell: () => undefined,
     seal: () => undefined,
     makeId: (kind) => makeId(kind, randomBytes(20)),
+    log: createSilentLog(),
   });
   const firstUs = datagrams[0]?.stampUs ?? 0;
   const spanUs = (datagrams.at(-1)?.stampUs ?? 0) - firstUs + pauseUs;

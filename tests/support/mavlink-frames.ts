@@ -32,11 +32,12 @@ export function makeHeartbeat(
     readonly autopilot?: number;
     readonly baseMode?: number;
     readonly customMode?: number;
+    readonly systemStatus?: number;
   } = {},
   source: Partial<FrameParts> = {},
 ): Uint8Array {
-  const { type = 2, autopilot = 3, baseMode = 217, customMode = 4 } = fields;
-  const payload = [...littleEndian(customMode, 4), type, autopilot, baseMode, 4, 3];
+  const { type = 2, autopilot = 3, baseMode = 217, customMode = 4, systemStatus = 4 } = fields;
+  const payload = [...littleEndian(customMode, 4), type, autopilot, baseMode, systemStatus, 3];
   return makeFrame({ messageId: 0, crcExtra: 50, payload, ...source });
 }
 

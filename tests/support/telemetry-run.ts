@@ -12,6 +12,7 @@ import { TelemetryFlow } from "../../server/telemetry-flow.ts";
 import type { LinkAddress, SealRequest, SessionRecord } from "../../server/telemetry/ports.ts";
 import { flightPath, readFlight } from "./flights.ts";
 import { readPcap } from "./pcap.ts";
+import { createSilentLog } from "./silent-log.ts";
 import { plannedBooking } from "./watch-plan.ts";
 
 const tickUs = 250_000;
@@ -51,6 +52,7 @@ export class TelemetryRun {
   readonly journal: JournalEntry[] = [];
   readonly records = new Map<string, Uint8Array[]>();
   readonly seals: SealRequest[] = [];
+  readonly log = createSilentLog();
   readonly flow: TelemetryFlow<FrameView>;
   private nextTickUs = 0;
   private ids = 0;
@@ -67,6 +69,7 @@ export class TelemetryRun {
       },
       seal: (request) => this.seals.push(request),
       makeId: (kind) => `${kind}_${this.ids++}`,
+      log: this.log,
     });
     this.flow.setPlan(plan);
   }

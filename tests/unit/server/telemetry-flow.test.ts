@@ -210,7 +210,7 @@ flightTest("two senders of one sysid are two vehicles, and an alarm says so with
   const opened = run.events("sessionOpened");
   expect(opened.map(({ vehicleKey }) => vehicleKey)).toEqual([
     "sysid-5",
-    "sysid-5@127.0.0.1:49764",
+    "sysid-5@127.0.0.1:49764@127.0.0.1:14550",
   ]);
   const alarm = raisedOf(run.alarms(), "duplicateSysid");
   expect(sinceStartS(heard, alarm?.raisedAtMs ?? 0) - 5.1).toBeLessThan(2);

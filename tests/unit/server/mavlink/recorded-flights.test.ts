@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { decodeFields } from "../../../../server/mavlink/decode.ts";
 import { emptyTally, scanDatagram } from "../../../../server/mavlink/frame-scanner.ts";
-import type { ScanTally } from "../../../../server/mavlink/frame-scanner.ts";
+import type { FrameTally } from "../../../../server/domain/flight/frame-tally.ts";
 import { toSample } from "../../../../server/mavlink/to-sample.ts";
 import { walkTlog } from "../../../../server/mavlink/tlog.ts";
 import { flightPath, flightsAvailable, readFlight, readTruth } from "../../../support/flights.ts";
@@ -36,7 +36,7 @@ flightTest("flight c: three vehicles on one port, none of their frames lost", ()
   const perSysid = new Map<number, number>();
   const sequences = new Map<number, number>();
   let lost = 0;
-  const tally: ScanTally = emptyTally();
+  const tally: FrameTally = emptyTally();
   for (const { payload } of readPcap(flightPath("c_three.pcap"))) {
     scanDatagram(
       payload,

@@ -1,0 +1,95 @@
+// Senders that boot, move and double without end: sessions stay few, true reboots are followed.
+import { expect, test } from "vitest";
+import { rebootsMax, rebootSpanMs } from "../../../../server/domain/flight/reboot-pace.ts";
+import { leftLinkSilenceMaxMs } from "../../../../server/telemetry/vehicle-session.ts";
+import { flightsAvailable } from "../../../support/flights.ts";
+import { makeHeartbeat } from "../../../support/mavlink-frames.ts";
+import { heardInPcap, link, TelemetryRun } from "../../../support/telemetry-run.ts";
+import { watchPlan } from "../../../support/watch-plan.ts";
+
+const startUs = Date.UTC(2026, 10, 22, 2) * 1_000;
+const disarmed = 89;
+const standby = makeHeartbeat({ baseMode: disarmed, systemStatus: 3 });
+const booting = makeHeartbeat({ baseMode: disarmed, systemStatus: 1 });
+
+function run(): TelemetryRun {
+  return new TelemetryRun(watchPlan([]));
+}
+
+test("two thousand heartbeats that boot again and again open no more sessions than allowed", () => {
+  const storm = run();
+  const datagrams = Array.from({ length: 2_000 }, (_, n) => ({
+    stampUs: startUs + n * 1_000,
+    port: 5_000,
+    bytes: n % 2 === 0 ? standby : booting,
+  }));
+  storm.hear(datagrams);
+  // Two seconds hold two reboots a second apart.
+  expect(storm.events("sessionOpened")).toHaveLength(3);
+  expect([...storm.flow.links()].map(({ rebootsRefused }) => rebootsRefused)).toEqual([998]);
+  expect(storm.log.lines).toEqual([
+    "warn A vehicle says again and again that it boots; it is not followed.",
+  ]);
+});
+
+test("a storm that lasts is held to so many sessions a minute", () => {
+  const storm = run();
+  const seconds = 600;
+  const datagrams = Array.from({ length: seconds * 2 }, (_, n) => ({
+    stampUs: startUs + n * 500_000,
+    port: 5_000,
+    bytes: n % 2 === 0 ? standby : booting,
+  }));
+  storm.hear(datagrams);
+  const allowed = (rebootsMax * seconds * 1_000) / rebootSpanMs;
+  expect(storm.events("sessionOpened").length).toBeLessThanOrEqual(allowed + 1);
+  expect(storm.events("sessionOpened").length).toBeGreaterThan(allowed / 2);
+});
+
+// Skipped where the recorded flights are absent: tests/support/flights.ts says so.
+test.skipIf(!flightsAvailable)("a true reboot is followed: two sessions, two flights", () => {
+  const { datagrams } = heardInPcap("i_reboot.pcap");
+  const flown = run();
+  flown.hear(datagrams);
+  expect(flown.events("sessionOpened")).toHaveLength(2);
+  expect(flown.events("sessionClosed").map(({ reason }) => reason)).toEqual(["rebooted"]);
+  expect(flown.events("flightStarted")).toHaveLength(2);
+  expect([...flown.flow.links()].every(({ rebootsRefused }) => rebootsRefused === 0)).toBe(true);
+});
+
+test("a drone that moves from address to address holds few of them, in one session", () => {
+  const moving = run();
+  const moves = 1_500;
+  for (let n = 0; n < moves; n++) {
+    const atUs = startUs + n * 4_000_000;
+    // It comes back by another port: heard there twice, so that the first address is silent.
+    const here = [0, 1_000_000].map((later) => ({
+      stampUs: atUs + 2_000_000 + later,
+      port: 10_000 + n,
+      bytes: standby,
+    }));
+    moving.hear(here);
+  }
+  const [session] = [...moving.flow.sessions()];
+  expect([...moving.flow.sessions()]).toHaveLength(1);
+  expect(session?.links.size).toBeLessThanOrEqual(leftLinkSilenceMaxMs / 4_000 + 2);
+  expect(session?.link?.address.port).toBe(10_000 + moves - 1);
+  expect([...moving.flow.links()].length).toBeLessThan(200);
+});
+
+test("one address that sends to two listeners is two senders with a name each", () => {
+  const twins = run();
+  const second = { ...link(6_000), listener: "127.0.0.1:14551" };
+  const third = { ...link(6_000), listener: "127.0.0.1:14552" };
+  for (let n = 0; n < 6; n++) {
+    const atUs = startUs + n * 1_000_000;
+    twins.tickUntil(atUs);
+    for (const from of [link(5_000), second, third]) twins.flow.onDatagram(standby, from, atUs);
+  }
+  const keys = [...twins.flow.sessions()].map(({ vehicleKey }) => vehicleKey);
+  expect(keys).toEqual([
+    "sysid-1",
+    "sysid-1@127.0.0.1:6000@127.0.0.1:14551",
+    "sysid-1@127.0.0.1:6000@127.0.0.1:14552",
+  ]);
+});
