@@ -1,9 +1,10 @@
 // Composition root, and the only file that starts things: reads the settings and becomes what
 // ROLE says, the web process, ingest, or (all) the supervisor that starts both and the demo.
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readConfig, type Config } from "./config.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** A second Ctrl-C forces; npm passes the first one on a second time at once. */
 const secondSignalAfterMs = 1_000;
@@ -15,7 +16,8 @@ function fail(reason: string): never {
 
 function makeDataDir(config: Config): void {
   try {
-    mkdirSync(join(config.dataDir, "logs"), { recursive: true, mode: 0o700 });
+    makeFolder(config.dataDir);
+    makeFolder(join(config.dataDir, "logs"));
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     fail(`DATA_DIR is "${config.dataDir}"; allowed: a folder that can be written; ${found}.`);

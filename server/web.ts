@@ -1,7 +1,7 @@
 // The web process put together: database, bookings, live feed from ingest, pages and HTTP. Called
 // by main.ts for ROLE=web; everything it starts it also stops, in order.
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { makeId } from "../contract/ids.ts";
@@ -112,6 +112,9 @@ async function wire(
   const board = createAlarmBoard(shown.alarms, shown.acts);
   const bookings = bookingServiceOf(opened, flightBoard, nowMs);
   const sessions = sessionsOf(config, opened, nowMs);
+  // The socket takes its own address from whoever listened before it, and from nobody after.
+  const answering: { app?: RequestListener } = {};
+  http.on("request", (request, response) => answering.app?.(request, response));
   const desk = createLiveDesk(http, {
     log,
     nowMs,
@@ -142,7 +145,7 @@ async function wire(
     await projection.cursor(config.node),
   );
   const files = openRecordFiles(config.dataDir);
-  const app = createApp({
+  answering.app = createApp({
     config,
     root: ports.root,
     log,
@@ -160,7 +163,6 @@ async function wire(
     askIngest: (ask) => asking.ask(ask),
     pageCount: desk.pageCount,
   });
-  http.on("request", app);
   return { bookings, flightBoard, desk, journal, asking, nowMs };
 }
 

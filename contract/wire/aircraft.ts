@@ -1,25 +1,26 @@
 // A registered aircraft ("vehicle" in the address of the collection). Its MAVLink system id is
 // how telemetry is matched to it.
 import { z } from "zod";
+import { lineOfText } from "./plain-text.ts";
 
 export const sysidSchema = z.number().int().min(1).max(255);
 
 /** Ground stations use 255 by custom, and the server itself 245: no aircraft may be one of them. */
 const registrableSysidSchema = sysidSchema.refine((sysid) => sysid !== 245 && sysid !== 255, {
-  message: "expected a system id other than 245 and 255, which are ground stations",
+  message: "a system id other than 245 and 255, which are ground stations",
 });
 
 /** `none`: the fleet does not speak MAVLink; bookings of it are not judged by telemetry. */
 export const telemetryKindSchema = z.enum(["mavlink", "none"]);
 
 export const aircraftCreateSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  model: z.string().trim().max(80).default(""),
+  name: lineOfText(1, 80),
+  model: lineOfText(0, 80).default(""),
   sysid: registrableSysidSchema,
   /** Take-off mass. Cap. 448G categories follow from it. */
   takeOffMassKg: z.number().positive().max(1000),
   /** The label of the eSUA registration, free text. */
-  registrationLabel: z.string().trim().max(80).default(""),
+  registrationLabel: lineOfText(0, 80).default(""),
   telemetry: telemetryKindSchema.default("mavlink"),
   /** Admins name an organisation; everybody else's aircraft belong to their own. */
   organisationId: z.string().optional(),

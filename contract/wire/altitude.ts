@@ -15,7 +15,7 @@ export const altitudeBandSchema = z
   .strictObject({ reference: altitudeReferenceSchema, lowerM: heightM, upperM: heightM })
   .refine((band) => band.lowerM < band.upperM, {
     path: ["upperM"],
-    message: "The upper limit must be above the lower limit.",
+    message: "an upper limit above the lower limit",
   });
 export type AltitudeBand = z.infer<typeof altitudeBandSchema>;
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { altitudeBandSchema, amslEnvelopeSchema } from "./altitude.ts";
 import { circleFootprintSchema, footprintSchema, polygonFootprintSchema } from "./geometry.ts";
 import { telemetryKindSchema } from "./aircraft.ts";
+import { lineOfText, linesOfText } from "./plain-text.ts";
 
 export const bookingStateSchema = z.enum([
   "draft",
@@ -31,6 +32,9 @@ export const bookingVolumesMax = 10;
 export const bookingAircraftMax = 20;
 export const bookingResourcesMax = 20;
 
+/** Shortest booking, in ms: below it nothing can take off and land. */
+export const bookingDurationMsMin = 60_000;
+
 /** One of the site's prepared volumes by id, a circle, or a polygon; a band with its datum. */
 export const volumeRequestSchema = z.strictObject({
   footprint: z.discriminatedUnion("kind", [
@@ -45,7 +49,7 @@ export const volumeRequestSchema = z.strictObject({
 /** A permission that lifts a limit, with the authority's reference. */
 export const permissionSchema = z.strictObject({
   kind: z.enum(["height"]),
-  reference: z.string().trim().min(1).max(120),
+  reference: lineOfText(1, 120),
   /** The height above ground it allows instead of the site's limit. */
   heightLimitAglM: z.number().positive().max(5000),
 });
@@ -67,7 +71,7 @@ const epochMs = z.number().int().min(0).max(4_102_444_800_000);
 export const bookingRequestSchema = z
   .strictObject({
     siteId: z.string(),
-    title: z.string().trim().min(1).max(120),
+    title: lineOfText(1, 120),
     purpose: purposeSchema.default("other"),
     /** Half-open [startMs, endMs), epoch ms UTC. */
     startMs: epochMs,
@@ -77,17 +81,17 @@ export const bookingRequestSchema = z
     /** The first is the pilot in command. */
     pilotIds: z.array(z.string()).min(1).max(20),
     /** The pilot in command's phone during the flight, shown in every alarm. */
-    contactPhone: z.string().trim().min(3).max(40),
+    contactPhone: lineOfText(3, 40),
     /** Pads, charging bays, landing stations. */
     resourceIds: z.array(z.string()).max(bookingResourcesMax).default([]),
     permissions: z.array(permissionSchema).max(10).default([]),
     siteMayCommand: z.boolean().default(true),
-    notes: z.string().max(2000).default(""),
+    notes: linesOfText(2000).default(""),
     draft: z.boolean().default(false),
   })
-  .refine((request) => request.startMs < request.endMs, {
+  .refine((request) => request.endMs - request.startMs >= bookingDurationMsMin, {
     path: ["endMs"],
-    message: "The end must be after the start.",
+    message: "an end at least one minute after the start",
   });
 export type BookingRequest = z.infer<typeof bookingRequestSchema>;
 /** What a client sends: defaults may be left out. */

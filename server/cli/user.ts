@@ -2,7 +2,6 @@
 // Makes an account in the database of this machine. The password is asked for; with no terminal to
 // ask at, one is made and printed once.
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
@@ -11,6 +10,7 @@ import { roleSchema, type Role } from "../../contract/wire/account.ts";
 import { hashPassword, passwordLengthMin } from "../accounts/password.ts";
 import { createClock } from "../clock.ts";
 import { readConfig } from "../config.ts";
+import { makeFolder } from "../make-folder.ts";
 import { openDatabase } from "../store/database.ts";
 import { createStore, type Store } from "../store/store.ts";
 
@@ -92,7 +92,7 @@ async function main(): Promise<void> {
   const order = readOrder(process.argv.slice(2));
   const config = readConfig(process.env, process.argv.slice(0, 2));
   if ("problems" in config) fail(config.problems.join("\n"));
-  mkdirSync(config.dataDir, { recursive: true });
+  makeFolder(config.dataDir);
   const opening = await openDatabase(config.databaseFile);
   if (opening.kind === "failed") fail(opening.reason);
   const store = createStore(opening.database);

@@ -15,7 +15,7 @@ export const availabilitySchema = z
   .strictObject({ siteId: z.string().max(60), startMs: epochMs, endMs: epochMs })
   .refine(({ startMs, endMs }) => startMs < endMs && endMs - startMs <= windowMaxMs, {
     path: ["endMs"],
-    message: "expected an end after the start, at most 31 days later",
+    message: "an end after the start, at most 31 days later",
   });
 
 export function createAvailabilityRouter(ports: {

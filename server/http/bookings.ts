@@ -5,6 +5,7 @@ import { Router, type Request } from "express";
 import { z } from "zod";
 import type { Person } from "../../contract/wire/account.ts";
 import { bookingRequestSchema, bookingStateSchema } from "../../contract/wire/booking.ts";
+import { lineOfText } from "../../contract/wire/plain-text.ts";
 import { maySeeOrganisation } from "../accounts/permissions.ts";
 import type { Retry } from "../booking-flow.ts";
 import type { BookingAction, BookingService } from "../booking/booking-service.ts";
@@ -32,12 +33,12 @@ export const bookingsQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(listMax).default(50),
   cursor: z
     .string()
-    .regex(/^\d{1,16}_[\w-]{1,60}$/, "expected a nextCursor of an earlier answer")
+    .regex(/^\d{1,16}_[\w-]{1,60}$/, "a nextCursor of an earlier answer")
     .optional(),
 });
 
 /** Why, in the person's words; kept in the booking's history. */
-export const stepSchema = z.strictObject({ reason: z.string().trim().max(500).default("") });
+export const stepSchema = z.strictObject({ reason: lineOfText(0, 500).default("") });
 
 const actions: readonly BookingAction[] = [
   "submit",

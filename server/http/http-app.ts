@@ -34,7 +34,7 @@ export function createHttpApp(parts: HttpAppParts): Express {
   for (const router of parts.watch) app.use(router);
   const api = express.Router();
   for (const router of parts.openApi) api.use(router);
-  api.use(express.json({ limit: limits.jsonBodyBytesMax }));
+  api.use(express.json({ limit: limits.jsonBodyBytesMax, strict: false }));
   api.use(noStore, ...parts.apiMiddleware);
   for (const router of parts.api) api.use(router);
   app.use("/api/v1", api);

@@ -3,9 +3,8 @@
 import type { Request } from "express";
 import type { ZodType } from "zod";
 import type { Fault } from "../../contract/wire/problem.ts";
+import { expectedBy, type Issue } from "./expected-by.ts";
 import { malformed } from "./problem.ts";
-
-type Issue = NonNullable<ReturnType<ZodType["safeParse"]>["error"]>["issues"][number];
 
 /** Faults told of one request. */
 const faultsMax = 50;
@@ -35,12 +34,6 @@ function shallowJson(value: unknown): string {
   }
 }
 
-/** Zod says "Invalid input: expected string, received number": keep what was expected. */
-function expectedOf(message: string): string {
-  const expected = /expected (.+?)(?:, received .*)?$/.exec(message)?.[1] ?? message;
-  return expected.replace(/\.$/, "");
-}
-
 function faultsOf(issue: Issue, input: unknown): Fault[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
@@ -58,7 +51,7 @@ function faultsOf(issue: Issue, input: unknown): Fault[] {
     );
   }
   const found = describe(valueAt(input, issue.path));
-  return [{ path: path.join("."), expected: expectedOf(issue.message), found }];
+  return [{ path: path.join("."), expected: expectedBy(issue), found }];
 }
 
 function read<T>(schema: ZodType<T>, input: unknown): T {
@@ -70,7 +63,7 @@ function read<T>(schema: ZodType<T>, input: unknown): T {
 
 /** The body; an absent one reads as an empty object. */
 export function readBody<T>(schema: ZodType<T>, request: Request): T {
-  return read(schema, request.body ?? {});
+  return read(schema, request.body === undefined ? {} : request.body);
 }
 
 export function readQuery<T>(schema: ZodType<T>, request: Request): T {

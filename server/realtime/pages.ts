@@ -10,6 +10,7 @@ import { Decoder, Encoder } from "../../contract/wire/socket-parser.ts";
 import { mayDo } from "../accounts/permissions.ts";
 import { limits } from "../config.ts";
 import type { Log } from "../log.ts";
+import { refuseUpgrade, type Refusal } from "./refuse-upgrade.ts";
 import { backlogOf, snapshotFrame, writeSnapshot, type Backlog } from "./snapshot-frame.ts";
 import { sees, snapshotFor, viewKey, viewOf, type View } from "./view.ts";
 
@@ -78,13 +79,15 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
     pingTimeout: 10_000,
     parser: { Encoder, Decoder },
     allowRequest: (request, answer) => {
-      void admit(request, people, ports, server.engine.clientsCount).then(
-        (refusal) => answer(refusal, refusal === null),
-        (error: unknown) => {
+      void admit(request, people, ports, server.engine.clientsCount)
+        .catch((error: unknown): Refusal => {
           ports.log.error("A page was not let in: its session could not be read.", { error });
-          answer("The session could not be read.", false);
-        },
-      );
+          return { status: 503, detail: "The session could not be read." };
+        })
+        .then((refusal) => {
+          if (refusal === null) answer(null, true);
+          else refuseUpgrade(request.socket, refusal, () => answer(refusal.detail, false));
+        });
     },
   });
   // Who was let in (live.watch) hears of each event what their view holds, and can send nothing.
@@ -128,19 +131,23 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
   };
 }
 
-/** Before anything of a stranger is read. Null lets in; else the reason. */
+/** Before anything of a stranger is read. Null lets in. */
 async function admit(
   request: IncomingMessage,
   people: WeakMap<IncomingMessage, Person>,
   ports: PagesPorts,
   pageCount: number,
-): Promise<string | null> {
+): Promise<Refusal | null> {
   const { origin, host } = request.headers;
-  if (!ports.mayOpen(origin, host)) return "This origin may not open the live socket.";
-  if (pageCount >= pagesMax) return "Too many pages are open.";
+  if (!ports.mayOpen(origin, host)) {
+    return { status: 403, detail: "This origin may not open the live socket." };
+  }
+  if (pageCount >= pagesMax) return { status: 503, detail: "Too many pages are open." };
   const person = await ports.personOf(request);
-  if (person === undefined) return "Sign in first.";
-  if (!mayDo(person.role, "live.watch")) return "Your role may not watch the live picture.";
+  if (person === undefined) return { status: 401, detail: "Sign in first." };
+  if (!mayDo(person.role, "live.watch")) {
+    return { status: 403, detail: "Your role may not watch the live picture." };
+  }
   people.set(request, person);
   return null;
 }

@@ -1,5 +1,7 @@
 // The whole server as processes: it starts, lets in who may, refuses who may not, and its watch
 // outlives the web process and the supervisor.
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as parser from "../../contract/wire/socket-parser.ts";
@@ -62,6 +64,15 @@ test("strangers are turned away from the live socket", async () => {
   });
   expect(message).not.toBe("connected");
   socket.close();
+});
+
+test("a plain request to the live socket is answered once", async () => {
+  for (const query of ["", "?EIO=4&transport=polling", "?EIO=4&transport=websocket"]) {
+    expect((await fetch(`${server.url}/live/${query}`)).status).toBe(400);
+  }
+  const log = readFileSync(path.join(server.dataDir, "logs", "web.log"), "utf8");
+  expect(log).toContain("listens");
+  expect(log).not.toContain("A request failed");
 });
 
 test("a page of another origin is turned away though it has the cookie", async () => {

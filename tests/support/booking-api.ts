@@ -83,7 +83,7 @@ export async function createBookingApi(): Promise<BookingApi> {
   const logged: Record<string, unknown>[] = [];
   const log = (message: string, fields = {}): void => void logged.push({ message, ...fields });
   const app = express();
-  app.use(sameOriginOnly(undefined), express.json({ limit: 100_000 }));
+  app.use(sameOriginOnly(undefined), express.json({ limit: 100_000, strict: false }));
   app.use("/api/v1", ...sessions.middleware, router);
   app.use(unknownAddress);
   let errors = 0;

@@ -38,28 +38,49 @@ const polygonVolume = (coordinates: unknown) => ({
 
 test.each([
   ["an unknown field", { ...request, colour: "red" }, "colour", "no field of this name", '"red"'],
-  ["a wrong type", { ...request, title: 7 }, "title", "string", "7"],
-  ["a missing field", { ...request, siteId: undefined }, "siteId", "string", "nothing"],
+  ["a wrong type", { ...request, title: 7 }, "title", "text", "7"],
+  ["a missing field", { ...request, siteId: undefined }, "siteId", "text", "nothing"],
   [
     "an end before the start",
     { ...request, endMs: request.startMs - 1 },
     "endMs",
-    "The end must be after the start",
+    "an end at least one minute after the start",
     String(request.startMs - 1),
   ],
+  [
+    "a booking of a millisecond",
+    { ...request, endMs: request.startMs + 59_999 },
+    "endMs",
+    "an end at least one minute after the start",
+    String(request.startMs + 59_999),
+  ],
+  ["an empty title", { ...request, title: " " }, "title", "at least 1 character", '" "'],
+  ["a long title", { ...request, title: "x".repeat(121) }, "title", "at most 120 characters", null],
+  [
+    "a title with NUL",
+    { ...request, title: "a\u0000b" },
+    "title",
+    "without control",
+    '"a\\u0000b"',
+  ],
+  ["a turned title", { ...request, title: "a\u202eb" }, "title", "writing direction", '"a\u202eb"'],
+  ["notes with a bell", { ...request, notes: "a\u0007" }, "notes", "without control", '"a\\u0007"'],
+  ["no drone", { ...request, aircraftIds: [] }, "aircraftIds", "at least 1 entry", "[]"],
+  ["null", null, "", "an object", "null"],
+  ["a bare text", '"book"', "", "an object", '"book"'],
   ["an unknown purpose", { ...request, purpose: "fun" }, "purpose", "one of", '"fun"'],
   [
     "a radius below zero",
     { ...request, volumes: [{ footprint: { ...circle, radiusM: -1 }, band }] },
     "volumes.0.footprint.radiusM",
-    "number to be >0",
+    "a number above 0",
     "-1",
   ],
   [
     "a band upside down",
     { ...request, volumes: [{ footprint: circle, band: { ...band, lowerM: 60 } }] },
     "volumes.0.band.upperM",
-    "above the lower limit",
+    "an upper limit above the lower limit",
     "50",
   ],
   [
@@ -80,7 +101,14 @@ test.each([
   const [fault] = await faultsOf(body);
   expect(fault?.path).toBe(path);
   expect(fault?.expected).toContain(expected);
-  expect(fault?.found).toBe(found);
+  if (found !== null) expect(fault?.found).toBe(found);
+});
+
+test("notes may have lines, and titles any script", async () => {
+  const body = { ...request, title: "試飛 Größe №1 👩‍✈️", notes: "one\n\ttwo\r\n三" };
+  const answer = await operator.send("POST", "/bookings", { ...body, draft: true });
+  expect(answer.status).toBe(201);
+  expect(answer.body).toMatchObject({ title: body.title, notes: body.notes });
 });
 
 test("a volume that crosses itself is refused with the vertex", async () => {

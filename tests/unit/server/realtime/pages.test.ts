@@ -1,5 +1,5 @@
 // The pages' socket over a real connection: who gets what, and that a slow page costs nothing.
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
@@ -185,4 +185,36 @@ test("whose drone becomes another's sees it go; who never saw it hears nothing o
     "pilot 0 changed, gone: 1",
     "pilot 1 changed, gone: ",
   ]);
+});
+
+/** The status and body of the answer to a request for the socket that is refused. */
+function refusalOf(headers: Record<string, string>): Promise<{ status: number; body: unknown }> {
+  const { port } = http.address() as AddressInfo;
+  const upgrade = {
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+  };
+  const path = "/live/?EIO=4&transport=websocket";
+  return new Promise((resolve, reject) => {
+    const asked = request({ port, path, headers: { ...upgrade, ...headers } }, (response) => {
+      let text = "";
+      response.on("data", (bytes: Buffer) => (text += bytes.toString()));
+      response.on("end", () => {
+        resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
+      });
+    });
+    asked.on("error", reject).end();
+  });
+}
+
+test("who is refused the socket hears why, with the status that says it", async () => {
+  expect(await refusalOf({})).toMatchObject({
+    status: 401,
+    body: { status: 401, title: "Unauthorized", detail: "Sign in first." },
+  });
+  const foreign = { cookie: "control", origin: "https://evil.example" };
+  expect(await refusalOf(foreign)).toMatchObject({ status: 403, body: { status: 403 } });
+  expect(pages.count()).toBe(0);
 });

@@ -1,0 +1,23 @@
+// Text that people type and others read in lists and alarms. Used by the schemas of requests.
+import { z } from "zod";
+
+/**
+ * No control characters (NUL among them), no half of a surrogate pair, nothing that turns the
+ * direction of writing or breaks a line unseen: with these a title could pass for another.
+ */
+const plainLine = /^[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]*$/u;
+/** The same, with tabs and line ends. */
+const plainLines =
+  /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF])*$/u;
+
+const expected = "text without control characters or marks of writing direction";
+
+/** One line of text. `lengthMax` in UTF-16 units, blanks at both ends not counted. */
+export function lineOfText(lengthMin: number, lengthMax: number) {
+  return z.string().trim().min(lengthMin).max(lengthMax).regex(plainLine, expected);
+}
+
+/** Text of any number of lines, up to `lengthMax` UTF-16 units. */
+export function linesOfText(lengthMax: number) {
+  return z.string().max(lengthMax).regex(plainLines, expected);
+}
