@@ -25,9 +25,11 @@ export function createPageFiles(folder: string): Router {
       response.status(503).type("text").send("The page is not built: npm start builds it.\n");
     }
   };
-  router.get([...pageAddresses], allowAnybody("it is only the page's code"), (_request, response) =>
-    send(response, 200),
-  );
+  for (const address of pageAddresses) {
+    router.get(address, allowAnybody("it is only the page's code"), (_request, response) =>
+      send(response, 200),
+    );
+  }
   router.get("/{*path}", allowAnybody("it is only the page's code"), (_request, response) =>
     send(response, 404),
   );

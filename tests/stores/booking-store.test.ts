@@ -136,6 +136,29 @@ test("the guard refuses an allocation that overlaps, by insert and by update", a
   ).rejects.toThrow("allocation overlaps");
 });
 
+test("a booking is not born holding, and what is held is freed before it goes", async () => {
+  const operator = await world.person("usr_operator");
+  const outcome = await world.service.book(operator, bookingRequest());
+  if (outcome.kind !== "booked") throw new Error(outcome.kind);
+  const { id } = outcome.booking;
+  const { write } = world.database;
+  const row: object | undefined = await write("booking").where({ id }).first();
+  for (const state of ["accepted", "activated", "nonconforming", "contingent"]) {
+    await expect(write("booking").insert({ ...row, id: "bkg_born", state })).rejects.toThrow(
+      "booking does not hold",
+    );
+  }
+  await write("booking").insert({ ...row, id: "bkg_born", state: "requested" });
+  const allocations = () => write("allocation").where({ booking_id: id });
+  const volumes = () => write("booking_volume").where({ booking_id: id });
+  await expect(allocations().delete()).rejects.toThrow("allocation is held");
+  await expect(volumes().delete()).rejects.toThrow("volume is held");
+  await allocations().update({ status: "freed" });
+  await volumes().update({ holding: false });
+  expect(await allocations().delete()).toBeGreaterThan(0);
+  expect(await volumes().delete()).toBe(1);
+});
+
 test("the guard refuses a volume that takes airspace on stale knowledge", async () => {
   const operator = await world.person("usr_operator");
   const draft = await world.service.book(operator, bookingRequest({ draft: true }));

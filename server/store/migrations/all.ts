@@ -3,5 +3,6 @@ import type { Migration } from "../migration.ts";
 import { foundation } from "./0001-foundation.ts";
 import { journal } from "./0002-journal.ts";
 import { journalEpochs } from "./0003-journal-epochs.ts";
+import { bookingHolds } from "./0004-booking-holds.ts";
 
-export const migrations: readonly Migration[] = [foundation, journal, journalEpochs];
+export const migrations: readonly Migration[] = [foundation, journal, journalEpochs, bookingHolds];

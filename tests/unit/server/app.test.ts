@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Router } from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pageAddresses } from "../../../contract/page-addresses.ts";
 import { createApp } from "../../../server/app.ts";
 import { readConfig } from "../../../server/config.ts";
 import { statementOf } from "../../../server/http/access.ts";
@@ -80,7 +81,8 @@ function routesOf(router: Router): Mounted[] {
 }
 
 test("the table of operations names every mounted route, and who may use it", () => {
-  const outsideApi = ["get /health", "get /metrics", "get /{*path}"];
+  const pages = pageAddresses.map((address) => `get ${address.replace(":flightId", "{flightId}")}`);
+  const outsideApi = ["get /health", "get /metrics", "get /{*path}", ...pages];
   const mounted = routesOf(app.router).filter(({ route }) => !outsideApi.includes(route));
   const described = apiOperations.map(({ method, path, access }) => {
     return { route: `${method} ${path}`, access };
