@@ -1,4 +1,5 @@
-// npm run user -- add EMAIL --role ROLE [--organisation NAME] [--name NAME] [--phone NUMBER]
+// npm run user -- add EMAIL --role ROLE [--organisation NAME [--new-organisation]] [--name NAME]
+// [--phone NUMBER]
 // Makes an account in the database of this machine. The password is asked for; with no terminal to
 // ask at, one is made and printed once.
 import { randomBytes } from "node:crypto";
@@ -16,7 +17,7 @@ import { createStore, type Store } from "../store/store.ts";
 
 const usage =
   "npm run user -- add EMAIL --role operator|controller|pilot|admin " +
-  "[--organisation NAME] [--name NAME] [--phone NUMBER]";
+  "[--organisation NAME [--new-organisation]] [--name NAME] [--phone NUMBER]";
 
 /** Where people belong who are given no organisation. */
 const defaultOrganisation = "Site operations";
@@ -25,6 +26,8 @@ interface Order {
   readonly email: string;
   readonly role: Role;
   readonly organisation: string;
+  /** An organisation of this name may be made. */
+  readonly mayMakeOrganisation: boolean;
   readonly name: string;
   readonly phone: string;
 }
@@ -41,6 +44,7 @@ function readOrder(argv: readonly string[]): Order {
     options: {
       role: { type: "string" },
       organisation: { type: "string" },
+      "new-organisation": { type: "boolean" },
       name: { type: "string" },
       phone: { type: "string" },
     },
@@ -57,6 +61,8 @@ function readOrder(argv: readonly string[]): Order {
     email,
     role: role.data,
     organisation: values.organisation ?? defaultOrganisation,
+    // The site's own people come first, before there is anything else.
+    mayMakeOrganisation: values["new-organisation"] ?? values.organisation === undefined,
     name: values.name ?? email.split("@")[0] ?? email,
     phone: values.phone ?? "",
   };
@@ -66,9 +72,20 @@ function newId(kind: IdKind): string {
   return makeId(kind, randomBytes(16));
 }
 
-async function organisationId(store: Store, name: string): Promise<string> {
-  const known = (await store.accounts.organisations()).find((one) => one.name === name);
+async function organisationId(
+  store: Store,
+  { organisation: name, mayMakeOrganisation }: Order,
+): Promise<string> {
+  const all = await store.accounts.organisations();
+  const known = all.find((one) => one.name === name);
   if (known !== undefined) return known.id;
+  if (!mayMakeOrganisation) {
+    const names = all.map((one) => one.name).join(", ");
+    fail(
+      `--organisation: expected one of ${names === "" ? "none so far" : names}; found ${name}. ` +
+        "Add --new-organisation to make it.",
+    );
+  }
   const id = newId("organisation");
   await store.accounts.addOrganisation({ id, name });
   return id;
@@ -96,11 +113,12 @@ async function main(): Promise<void> {
   const opening = await openDatabase(config.databaseFile);
   if (opening.kind === "failed") fail(opening.reason);
   const store = createStore(opening.database);
+  const organisation = await organisationId(store, order);
   const made = process.stdin.isTTY ? undefined : randomBytes(12).toString("base64url");
   const passwordHash = await hashPassword(made ?? (await askPassword()));
   const outcome = await store.accounts.addPerson({
     id: newId("user"),
-    organisationId: await organisationId(store, order.organisation),
+    organisationId: organisation,
     email: order.email,
     name: order.name,
     role: order.role,
