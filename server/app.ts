@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import { createAlarmsRouter } from "./http/alarms.ts";
 import { createCoreApi } from "./http/core-api.ts";
 import { createFlightsRouter } from "./http/flights.ts";
+import { createHandActsRouter } from "./http/hand-acts.ts";
 import { createHealthRouter } from "./http/health.ts";
 import { createHttpApp } from "./http/http-app.ts";
 import type { LogSource } from "./http/log-download.ts";
@@ -83,6 +84,7 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
         makeAircraftId: () => makeId("aircraft", randomBytes(20)),
         planVersionInForce: () => live.planVersionInForce,
       }),
+      createHandActsRouter({ flights, askIngest: ports.askIngest }),
       createFlightsRouter({ flights, replay, log: records }),
       createRecordsRouter({ replay, log: records, hasSession: (id) => flights.hasSession(id) }),
       createAlarmsRouter({

@@ -168,6 +168,7 @@ function bookingStepOf(
 
 function reasonOf({ event }: JournalEntry): string {
   if (event.kind === "flightStarted") return "armed";
+  if (event.kind === "flightBound") return "bound by a controller";
   if (event.kind !== "conformanceChanged") return event.kind;
   return event.causes.length === 0 ? "conforming again" : event.causes.join(", ");
 }

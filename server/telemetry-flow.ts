@@ -4,7 +4,7 @@
 import { emptyWatchPlan, type WatchPlan } from "../contract/wire/watch-plan.ts";
 import { judgeSample } from "./domain/airspace/airspace-watch.ts";
 import { prepareAirspace } from "./domain/airspace/prepared-airspace.ts";
-import { ownBooking } from "./domain/flight/flight-binding.ts";
+import { bindByHand, ownBooking } from "./domain/flight/flight-binding.ts";
 import { isSessionOver } from "./domain/flight/flight-life.ts";
 import { linkState } from "./domain/flight/link-health.ts";
 import { readBootClock } from "./domain/flight/live-clock.ts";
@@ -13,7 +13,7 @@ import { trackAfter } from "./domain/flight/vehicle-track.ts";
 import { Alarms } from "./telemetry/alarms.ts";
 import { Flights, type Rules } from "./telemetry/flights.ts";
 import { LinkBook, type Link } from "./telemetry/links.ts";
-import type { CloseAnswer, CloseRequest } from "./telemetry/hand-acts.ts";
+import type { BindAnswer, BindRequest, CloseAnswer, CloseRequest } from "./telemetry/hand-acts.ts";
 import type { HeardFrame, LinkAddress, TelemetryPorts } from "./telemetry/ports.ts";
 import { resumedSession, type ResumedSession } from "./telemetry/resumed-session.ts";
 import { isFlying, leaveSilentLinks, type VehicleSession } from "./telemetry/vehicle-session.ts";
@@ -24,6 +24,7 @@ const lateToleratedMs = 2_000;
 
 /** The flow. `Frame` is whatever the frame reader hands over; the flow reads its header only. */
 export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
+  private readonly ports: Pick<TelemetryPorts<Frame>, "tell">;
   private readonly frames: TelemetryPorts<Frame>["frames"];
   private readonly book: LinkBook;
   private readonly alarms: Alarms;
@@ -35,6 +36,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   private stampUs = 0;
 
   constructor(ports: TelemetryPorts<Frame>) {
+    this.ports = ports;
     this.frames = ports.frames;
     this.book = new LinkBook(() => ports.frames.emptyTally());
     this.alarms = new Alarms({ tell: ports.tell, newId: () => ports.makeId("alarm") });
@@ -170,14 +172,37 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     return { kind: "closed", sessionId, flightId };
   }
 
+  /**
+   * A person binds a flight that has no booking of its own. One that has ended is bound in the
+   * journal alone: who projects it knows whether it was bound before.
+   */
+  bindFlight({ flightId, bookingId, byUserId, nowMs }: BindRequest): BindAnswer {
+    const session = [...this.vehicles.all()].find(({ flight }) => flight?.id === flightId);
+    const bound = bindByHand(this.rules.plan.bookings, session?.flight, bookingId);
+    if (bound.kind === "refused") return bound;
+    const { binding, booking } = bound;
+    const { title: bookingTitle, organisationId } = booking;
+    const facts = { flightId, binding, bookingTitle, organisationId, byUserId };
+    const event = { kind: "flightBound", ...facts } as const;
+    if (session === undefined) {
+      this.ports.tell(nowMs, event);
+    } else {
+      this.flights.bind(session, this.rules, event, nowMs);
+      this.judgeWhereLastSeen(session);
+    }
+    return { kind: "bound", flightId, bookingId };
+  }
+
   /** From now on this plan is judged by; every drone in the air is judged by it at once. */
   setPlan(plan: WatchPlan): void {
     this.rules = { plan, airspace: prepareAirspace(plan) };
-    for (const session of this.vehicles.all()) {
-      // As of its own time: silence since then says nothing of where the drone is now.
-      const { position, positionAtMs } = session.track;
-      if (position !== undefined) this.judge(session, position, positionAtMs);
-    }
+    for (const session of this.vehicles.all()) this.judgeWhereLastSeen(session);
+  }
+
+  /** As of its own time: silence since then says nothing of where the drone is now. */
+  private judgeWhereLastSeen(session: VehicleSession): void {
+    const { position, positionAtMs } = session.track;
+    if (position !== undefined) this.judge(session, position, positionAtMs);
   }
 
   /** Takes up what was open when ingest last ended. */

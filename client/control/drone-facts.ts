@@ -27,8 +27,19 @@ export function flightWord(status: VehicleStatus): FlightWord {
     case "late":
       return "late";
     case "booked":
+    case "byHand":
       return "conforming";
   }
+}
+
+/** An armed drone that is not heard any more: its session ends only when it returns or by hand. */
+export function mayClose({ armed, link }: VehicleStatus): boolean {
+  return armed && (link === "lost" || link === "gone");
+}
+
+/** Its open flight has no booking of its own. */
+export function lacksBooking({ binding }: VehicleStatus): boolean {
+  return binding?.kind === "unbooked" || binding?.kind === "wrongDrone";
 }
 
 /** The shape that goes with a word, the same as on the map; none for what is normal. */

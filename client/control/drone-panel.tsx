@@ -10,7 +10,9 @@ import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useBeat, useLive, useLiveStore } from "../app/live/live-context.ts";
 import { Icon } from "../design/icon.tsx";
 import { AlarmSign } from "./alarm-sign.tsx";
-import { flightSign, flightWord } from "./drone-facts.ts";
+import { BindFlight } from "./bind-flight.tsx";
+import { CloseSession } from "./close-session.tsx";
+import { flightSign, flightWord, lacksBooking, mayClose } from "./drone-facts.ts";
 import { Fact, Facts } from "./facts.tsx";
 import { droneName, linkOf } from "./fleet-row.tsx";
 import { PhoneLink } from "./phone-link.tsx";
@@ -61,6 +63,10 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
       <DroneState status={status} vehicle={vehicle} />
       {vehicle !== undefined && <DronePosition vehicle={vehicle} />}
       {booking !== undefined && <DroneBooking booking={booking} />}
+      {mayClose(status) && <CloseSession key={status.sessionId} droneName={name} status={status} />}
+      {status.flightId !== null && lacksBooking(status) && (
+        <BindFlight key={status.flightId} droneName={name} flightId={status.flightId} />
+      )}
       {status.lastText !== null && (
         <Facts>
           <Fact name={text.panel.lastText}>{status.lastText.text}</Fact>

@@ -1,8 +1,13 @@
 // What the record says of the flight as a whole, and the log to take away. In the player.
-import type { Flight } from "../../contract/wire/flight.ts";
+import type { Flight, SessionEnd } from "../../contract/wire/flight.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
 import { Fact, Facts } from "../control/facts.tsx";
+
+/** What ended the session of a drone that was still armed; empty where that is not known. */
+function endReason({ endedBy }: Flight, texts: Readonly<Record<SessionEnd, string>>): string {
+  return endedBy === null || endedBy === "disarmed" ? "" : texts[endedBy];
+}
 
 export function FlightFacts({ flight }: { readonly flight: Flight }) {
   const texts = useText(replayMessages);
@@ -39,7 +44,11 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
         ))}
       </Facts>
       {flight.state === "landed" && <p className="soft">{text.notSealed}</p>}
-      {flight.endedWithoutDisarming && <p className="soft">{text.withoutDisarming}</p>}
+      {flight.endedWithoutDisarming && (
+        <p className="soft" data-testid="flight-ended">
+          {[text.withoutDisarming, endReason(flight, text.endedBy)].join(" ")}
+        </p>
+      )}
       {flight.sha256 !== null && (
         <p className="flight-hash soft">
           {text.hash}: <code>{flight.sha256}</code>

@@ -1,9 +1,9 @@
 // A flight: a span of a session's record from arming to disarming, bound to a booking or not.
 import { z } from "zod";
 
-/** How the flight stands to the bookings (design, section 3). */
+/** How the flight stands to the bookings (design, section 3); byHand: a controller bound it. */
 export const bindingSchema = z.strictObject({
-  kind: z.enum(["booked", "early", "late", "wrongDrone", "unbooked"]),
+  kind: z.enum(["booked", "early", "late", "byHand", "wrongDrone", "unbooked"]),
   bookingId: z.string().nullable(),
 });
 export type Binding = z.infer<typeof bindingSchema>;

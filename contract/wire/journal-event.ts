@@ -45,6 +45,17 @@ const flightStarted = z.strictObject({
   /** The zone versions it is judged by. */
   zones: z.array(z.strictObject({ id: z.string(), version: z.number() })),
 });
+/** A controller bound a flight that had no booking of its own; from now on it is judged by that. */
+const flightBound = z.strictObject({
+  kind: z.literal("flightBound"),
+  flightId: z.string(),
+  /** Kind byHand, with the booking. */
+  binding: bindingSchema,
+  bookingTitle: z.string(),
+  /** The booking's: it may see the flight from now on. */
+  organisationId: z.string(),
+  byUserId: z.string(),
+});
 /** Disarmed: listed and playable from now. Sent again when arming within 60 s continued it. */
 const flightLanded = z.strictObject({
   kind: z.literal("flightLanded"),
@@ -88,6 +99,7 @@ export const journalEventSchema = z.discriminatedUnion("kind", [
   sessionOpened,
   sessionClosed,
   flightStarted,
+  flightBound,
   flightLanded,
   flightContinued,
   flightSealed,

@@ -27,8 +27,27 @@ const closeSession = {
   timeoutMs: 5_000,
 };
 
+const bindFlight = {
+  /** Binds a flight without a booking of its own, flying or ended. */
+  ask: z.strictObject({
+    kind: z.literal("bindFlight"),
+    flightId: z.string(),
+    bookingId: z.string(),
+    byUserId: z.string(),
+  }),
+  answer: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("bound"), flightId: z.string(), bookingId: z.string() }),
+    /** Has a booking of its own; no booking of the plan in force; it stands no longer. */
+    z.strictObject({
+      kind: z.literal("refused"),
+      reason: z.enum(["alreadyBound", "unknownBooking", "bookingOver"]),
+    }),
+  ]),
+  timeoutMs: 5_000,
+};
+
 /** Every kind of ask: its schema, the schema of its answer, and how long that may take. */
-export const ingestAsks = { closeSession };
+export const ingestAsks = { closeSession, bindFlight };
 
 export type AskKind = keyof typeof ingestAsks;
 export type AskOf<K extends AskKind> = z.infer<(typeof ingestAsks)[K]["ask"]>;
@@ -47,7 +66,7 @@ export type NoAnswer =
   | { readonly kind: "failed" };
 
 /** Asks, and settles once: with the answer to this kind of ask, or why there is none. */
-export type AskIngest = <K extends AskKind>(ask: AskOf<K>) => Promise<AnswerOf<K> | NoAnswer>;
+export type AskIngest = <A extends IngestAsk>(ask: A) => Promise<AnswerOf<A["kind"]> | NoAnswer>;
 
 /** Ingest's side: one handler a kind. One that rejects is told as `failed`. */
 export type AskHandlers = {
@@ -57,7 +76,7 @@ export type AskHandlers = {
 /** An ask on the pipe. Ids are the asking process's own and never used twice on a connection. */
 export const askFrameSchema = z.strictObject({
   id: z.number().int().positive(),
-  ask: z.discriminatedUnion("kind", [ingestAsks.closeSession.ask]),
+  ask: z.discriminatedUnion("kind", [closeSession.ask, bindFlight.ask]),
 });
 
 /** The reply to the ask of this id. */

@@ -6,7 +6,6 @@ import {
   waitingAsksMax,
   type AnswerOf,
   type AskKind,
-  type AskOf,
   type IngestAsk,
   type NoAnswer,
 } from "./ingest-ask.ts";
@@ -23,15 +22,15 @@ export class WaitingAsks {
   private lastId = 0;
 
   /** @param send Puts the ask on the pipe; undefined while the pipe is down. */
-  ask<K extends AskKind>(
-    ask: AskOf<K>,
+  ask<A extends IngestAsk>(
+    ask: A,
     send: ((frame: { id: number; ask: IngestAsk }) => void) | undefined,
-  ): Promise<AnswerOf<K> | NoAnswer> {
+  ): Promise<AnswerOf<A["kind"]> | NoAnswer> {
     if (send === undefined) return Promise.resolve({ kind: "unreachable", wasSent: false });
     if (this.waiting.size >= waitingAsksMax) return Promise.resolve({ kind: "busy" });
     const id = (this.lastId += 1);
     return new Promise((resolve) => {
-      const settle = (answer: unknown): void => resolve(answer as AnswerOf<K> | NoAnswer);
+      const settle = (answer: unknown): void => resolve(answer as AnswerOf<A["kind"]> | NoAnswer);
       const timeout = setTimeout(() => {
         this.settle(id, { kind: "timedOut", wasSent: true });
       }, ingestAsks[ask.kind].timeoutMs);

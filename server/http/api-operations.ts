@@ -7,6 +7,11 @@ import { alarmSchema } from "../../contract/wire/alarm.ts";
 import { bookingRequestSchema, bookingSchema, slotSchema } from "../../contract/wire/booking.ts";
 import { flightEventsSchema } from "../../contract/wire/flight-event.ts";
 import { flightSchema, trackColumnsSchema } from "../../contract/wire/flight.ts";
+import {
+  bindSchema,
+  boundFlightSchema,
+  closedSessionSchema,
+} from "../../contract/wire/hand-act.ts";
 import { linkCountersSchema, vehicleStatusSchema } from "../../contract/wire/live-status.ts";
 import { resourceSchema, siteSchema } from "../../contract/wire/site.ts";
 import { zoneSchema } from "../../contract/wire/zone.ts";
@@ -216,6 +221,13 @@ const air: readonly ApiOperation[] = [
     answer: vehiclesLiveSchema,
   },
   {
+    method: "post",
+    path: "/vehicles/live/{sessionId}/close",
+    summary: "Close the session of a drone whose link is lost; an armed flight ends with it.",
+    access: "vehicle.closeSession",
+    answer: closedSessionSchema,
+  },
+  {
     method: "get",
     path: "/flights",
     summary: "Flights, newest first, of the own organisation.",
@@ -229,6 +241,14 @@ const air: readonly ApiOperation[] = [
     summary: "One flight.",
     access: "flight.read",
     answer: flightSchema,
+  },
+  {
+    method: "post",
+    path: "/flights/{id}/bind",
+    summary: "Bind a flight that has no booking of its own, flying or ended, to a booking.",
+    access: "flight.bind",
+    body: bindSchema,
+    answer: boundFlightSchema,
   },
   {
     method: "get",

@@ -4,7 +4,7 @@ import type { AskHandlers } from "../cluster/ingest-ask.ts";
 import type { TelemetryFlow } from "../telemetry-flow.ts";
 
 export interface AnsweringPorts {
-  readonly flow: Pick<TelemetryFlow, "closeSession">;
+  readonly flow: Pick<TelemetryFlow, "closeSession" | "bindFlight">;
   readonly nowMs: () => number;
 }
 
@@ -12,5 +12,7 @@ export function createAskHandlers({ flow, nowMs }: AnsweringPorts): AskHandlers 
   return {
     closeSession: ({ sessionId, byUserId }) =>
       flow.closeSession({ sessionId, byUserId, nowMs: nowMs() }),
+    bindFlight: ({ flightId, bookingId, byUserId }) =>
+      flow.bindFlight({ flightId, bookingId, byUserId, nowMs: nowMs() }),
   };
 }

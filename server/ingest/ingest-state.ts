@@ -77,6 +77,11 @@ function apply(fold: Fold, event: JournalEvent, atMs: number): void {
     case "flightStarted":
       fold.flights.set(event.flightId, { sessionId: event.sessionId, flight: begun(event) });
       return;
+    case "flightBound": {
+      const { flightId, binding, bookingTitle, organisationId } = event;
+      change(fold, flightId, { binding, bookingTitle, organisationId });
+      return;
+    }
     case "flightLanded": {
       change(fold, event.flightId, { disarmedAtMs: event.disarmedAtMs });
       return;

@@ -3,6 +3,7 @@
 import { liveFlag, type LiveVehicle } from "../../contract/wire/live-snapshot.ts";
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import { isOwnBinding } from "../domain/flight/flight-binding.ts";
 import { linkState } from "../domain/flight/link-health.ts";
 import { nameOf } from "../telemetry/vehicle-name.ts";
 import { isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
@@ -75,6 +76,5 @@ function flagsOf(session: VehicleSession, nowMs: number): number {
 }
 
 function ownsBooking({ flight }: VehicleSession): boolean {
-  const kind = flight?.binding.kind;
-  return kind === "booked" || kind === "early" || kind === "late";
+  return flight !== undefined && isOwnBinding(flight.binding);
 }

@@ -10,6 +10,7 @@ import type {
 } from "../../contract/wire/journal-event.ts";
 import { flightAfter, flightIdOf } from "../domain/flight/flight-record.ts";
 import type { Database } from "./database.ts";
+import { appendEvent } from "./event-repository.ts";
 import { readFlight, writeFlight } from "./flight-rows.ts";
 import { chainSha256, chainStart, noSite } from "./seal-chain.ts";
 
@@ -83,6 +84,11 @@ async function projectEvent(transaction: Knex.Transaction, entry: JournalEntry):
   const after = flightAfter(before, event, atMs, isNewAlarm);
   if (after === undefined || after === before) return;
   await writeFlight(transaction, after);
+  if (event.kind === "flightBound") {
+    const { byUserId, binding } = event;
+    const payload = { flightId, bookingId: binding.bookingId };
+    await appendEvent(transaction, { atMs, byUserId, kind: "flightBound", payload });
+  }
   if (event.kind === "flightSealed") {
     await appendSeal(transaction, after.flight, event.sha256, atMs);
   }
@@ -104,9 +110,13 @@ async function closeSession(
   event: Extract<JournalEvent, { kind: "sessionClosed" }>,
   atMs: number,
 ): Promise<void> {
-  await transaction("session")
-    .where({ id: event.sessionId })
-    .update({ end_ms: atMs, end_reason: event.reason, record_bytes: event.recordBytes });
+  const { sessionId, reason, recordBytes, byUserId } = event;
+  const closed = await transaction("session")
+    .where({ id: sessionId })
+    .whereNull("end_ms")
+    .update({ end_ms: atMs, end_reason: reason, record_bytes: recordBytes });
+  if (closed === 0 || byUserId === undefined) return;
+  await appendEvent(transaction, { atMs, byUserId, kind: "sessionClosed", payload: { sessionId } });
 }
 
 /** Returns true where the alarm was not there before. */

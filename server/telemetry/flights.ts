@@ -2,12 +2,13 @@
 // Called at each autopilot heartbeat, at each judged sample and at each tick.
 import type { SessionEnd } from "../../contract/wire/flight.ts";
 import type { Position } from "../../contract/wire/geometry.ts";
+import type { JournalEvent } from "../../contract/wire/journal-event.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { emptyWatchState } from "../domain/airspace/airspace-watch.ts";
 import { distanceM } from "../domain/airspace/local-plane.ts";
 import type { PreparedAirspace } from "../domain/airspace/prepared-airspace.ts";
 import { conformanceAfter, conforming } from "../domain/flight/conformance-of-flight.ts";
-import { bindFlight, ownBooking } from "../domain/flight/flight-binding.ts";
+import { bindFlight, isOwnBinding, ownBooking } from "../domain/flight/flight-binding.ts";
 import { countPosition, emptyFigureCount } from "../domain/flight/flight-figures.ts";
 import { flightStep, isDueToSeal } from "../domain/flight/flight-life.ts";
 import type { PositionSample } from "../domain/flight/sample.ts";
@@ -21,6 +22,8 @@ export interface Rules {
   readonly plan: WatchPlan;
   readonly airspace: PreparedAirspace;
 }
+
+type FlightBound = Extract<JournalEvent, { kind: "flightBound" }>;
 
 /** A pad further away than this is not where a drone took off. */
 const padDistanceMaxM = 5_000;
@@ -68,8 +71,8 @@ export class Flights {
   conform(session: VehicleSession, atMs: number): void {
     const { flight } = session;
     if (flight?.disarmedAtMs !== null) return;
-    const { kind, bookingId } = flight.binding;
-    if (bookingId === null || kind === "wrongDrone") return;
+    const { bookingId } = flight.binding;
+    if (bookingId === null || !isOwnBinding(flight.binding)) return;
     const conformance = conformanceAfter(flight.conformance, standingKinds(session), atMs);
     if (conformance === flight.conformance) return;
     session.flight = { ...flight, conformance };
@@ -103,6 +106,17 @@ export class Flights {
     if (flight === undefined) return;
     session.flight = undefined;
     this.requestSeal(session, flight, reason);
+  }
+
+  /** A controller has bound it: alarms for having no booking end, and it is judged by this one. */
+  bind(session: VehicleSession, rules: Rules, bound: FlightBound, atMs: number): void {
+    const { flight } = session;
+    if (flight === undefined) return;
+    const { binding, bookingTitle, organisationId } = bound;
+    session.flight = { ...flight, binding, bookingTitle, organisationId };
+    this.ports.tell(atMs, bound);
+    this.alarms.set(session, rules.plan, "unbooked", false, atMs);
+    this.alarms.set(session, rules.plan, "wrongDrone", false, atMs);
   }
 
   private start(session: VehicleSession, rules: Rules, atMs: number): void {

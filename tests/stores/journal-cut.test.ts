@@ -14,6 +14,7 @@ import { createFlightBoard } from "../../server/realtime/flight-board.ts";
 import { openDatabase, type Database } from "../../server/store/database.ts";
 import { createJournalProjection } from "../../server/store/journal-projection.ts";
 import { armedAtMs } from "../support/journal-entries.ts";
+import { refusingAsks } from "../support/ask-handlers.ts";
 import { createSilentLog } from "../support/silent-log.ts";
 
 const cleanUps: (() => unknown)[] = [];
@@ -38,7 +39,7 @@ async function ingest(folder: string): Promise<{ journal: Journal; kill: () => P
     journal: () => journal,
     onPlan: ({ version }) => version,
     onStop: () => undefined,
-    asks: () => ({ closeSession: () => ({ kind: "refused", reason: "stillHeard" }) }),
+    asks: () => refusingAsks,
     log,
   });
   if (local.kind === "taken") throw new Error("the socket is taken");

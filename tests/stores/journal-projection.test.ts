@@ -10,6 +10,7 @@ import { createJournalProjection } from "../../server/store/journal-projection.t
 import { chainSha256, chainStart } from "../../server/store/seal-chain.ts";
 import {
   armedAtMs,
+  bound,
   condition,
   journalOf,
   sealed,
@@ -31,7 +32,7 @@ afterEach(async () => {
 });
 
 async function everything(): Promise<Record<string, unknown[]>> {
-  const tables = ["journal_cursor", "session", "flight", "alarm", "seal"];
+  const tables = ["journal_cursor", "session", "flight", "alarm", "seal", "event"];
   const rows = await Promise.all(tables.map((table) => database.read(table).select("*")));
   return Object.fromEntries(tables.map((table, at) => [table, rows[at] ?? []]));
 }
@@ -186,4 +187,63 @@ test("a standing alarm comes to the board before any raised later that has ended
   const since = { endedSinceMs: armedAtMs, unseenSinceMs: armedAtMs };
   const { alarms } = await createAlarmRepository(database).shownSince(since, 1);
   expect(alarms.map((one) => one.condition.id)).toEqual(["alm_standing"]);
+});
+
+const unbooked = { ...started, binding: { kind: "unbooked" as const, bookingId: null } };
+
+test("a flight is bound by hand once, flying or ended, and the event says who did it", async () => {
+  const projection = createJournalProjection(database);
+  const again = { ...bound, binding: { ...bound.binding, bookingId: "bkg_3" } };
+  const other = { ...bound, flightId: "flt_2" };
+  const entries = journalOf([
+    unbooked,
+    bound,
+    again,
+    { ...unbooked, flightId: "flt_2", siteId: null },
+    sealed("flt_2", "2".repeat(64)),
+    other,
+  ]);
+  for (const entry of entries) await projection.project(entry);
+  const once = await everything();
+  for (const entry of entries) expect(await projection.project(entry)).toBe("known");
+  expect(await everything()).toEqual(once);
+  const flights = createFlightRepository(database);
+  for (const id of ["flt_1", "flt_2"]) {
+    expect((await flights.find(id))?.flight).toMatchObject({
+      binding: bound.binding,
+      bookingTitle: "Harbour round",
+      organisationId: "org_island",
+    });
+  }
+  expect(await flights.ofBooking("bkg_2")).toHaveLength(2);
+  expect(once["event"]).toMatchObject([
+    { kind: "flightBound", by_user_id: "usr_controller" },
+    { kind: "flightBound", by_user_id: "usr_controller" },
+  ]);
+  expect(once["seal"]).toMatchObject([{ site_id: "none", flight_id: "flt_2" }]);
+});
+
+test("a session closed by hand leaves an event, and its flight says what ended it", async () => {
+  const projection = createJournalProjection(database);
+  const [opened] = wholeFlight;
+  if (opened === undefined) throw new Error("The flight has entries.");
+  const closed = {
+    kind: "sessionClosed",
+    sessionId: "ses_1",
+    reason: "closedByController",
+    recordBytes: 500,
+    byUserId: "usr_controller",
+  } as const;
+  const endedBy = "closedByController" as const;
+  const seal = { ...sealed("flt_1", "a".repeat(64)), endedWithoutDisarming: true, endedBy };
+  const entries = journalOf([opened.event, started, closed, seal]);
+  for (const entry of entries) await projection.project(entry);
+  expect((await createFlightRepository(database).find("flt_1"))?.flight).toMatchObject({
+    state: "sealed",
+    endedWithoutDisarming: true,
+    endedBy: "closedByController",
+  });
+  expect((await everything())["event"]).toMatchObject([
+    { kind: "sessionClosed", by_user_id: "usr_controller", payload: '{"sessionId":"ses_1"}' },
+  ]);
 });

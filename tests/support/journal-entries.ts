@@ -30,6 +30,15 @@ export const started: Extract<JournalEvent, { kind: "flightStarted" }> = {
   zones: [{ id: "zone_area", version: 1 }],
 };
 
+export const bound: Extract<JournalEvent, { kind: "flightBound" }> = {
+  kind: "flightBound",
+  flightId: "flt_1",
+  binding: { kind: "byHand", bookingId: "bkg_2" },
+  bookingTitle: "Harbour round",
+  organisationId: "org_island",
+  byUserId: "usr_controller",
+};
+
 export const condition: AlarmCondition = {
   id: "alm_1",
   kind: "volumeLateral",

@@ -49,11 +49,42 @@ function bound(kind: "booked" | "early" | "late", booking: PlannedBooking): Boun
   return { binding: { kind, bookingId: booking.id }, booking };
 }
 
+/** True where a booking is the flight's own, not one that it intrudes on. */
+export function isOwnBinding({ kind }: Binding): boolean {
+  return kind !== "unbooked" && kind !== "wrongDrone";
+}
+
+export type HandBinding =
+  | { readonly kind: "bound"; readonly binding: Binding; readonly booking: PlannedBooking }
+  | {
+      readonly kind: "refused";
+      readonly reason: "alreadyBound" | "unknownBooking" | "bookingOver";
+    };
+
+/**
+ * The binding that a controller asks for. Undefined `flight`: one that has ended, which may still
+ * be bound to a booking that has ended too.
+ */
+export function bindByHand(
+  bookings: readonly PlannedBooking[],
+  flight: { readonly binding: Binding } | undefined,
+  bookingId: string,
+): HandBinding {
+  if (flight !== undefined && isOwnBinding(flight.binding)) {
+    return { kind: "refused", reason: "alreadyBound" };
+  }
+  const booking = bookings.find(({ id }) => id === bookingId);
+  if (booking === undefined) return { kind: "refused", reason: "unknownBooking" };
+  const isStanding = holdingStates.includes(booking.state);
+  if (!isStanding && flight !== undefined) return { kind: "refused", reason: "bookingOver" };
+  return { kind: "bound", binding: { kind: "byHand", bookingId }, booking };
+}
+
 /** The booking of a flight that has one of its own, as the plan of the moment holds it. */
 export function ownBooking(
   bookings: readonly PlannedBooking[],
   binding: Binding,
 ): PlannedBooking | undefined {
-  if (binding.kind === "unbooked" || binding.kind === "wrongDrone") return undefined;
+  if (!isOwnBinding(binding)) return undefined;
   return bookings.find((booking) => booking.id === binding.bookingId);
 }

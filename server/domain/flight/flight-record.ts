@@ -2,6 +2,7 @@
 // by the web process for the flights it shows live, so that both always say the same.
 import type { ConformanceState, Flight } from "../../../contract/wire/flight.ts";
 import type { JournalEvent } from "../../../contract/wire/journal-event.ts";
+import { isOwnBinding } from "./flight-binding.ts";
 
 /** A flight as people see it, with what else is known of it. */
 export interface FlightRecord {
@@ -18,6 +19,7 @@ export interface FlightRecord {
 export function flightIdOf(event: JournalEvent): string | undefined {
   switch (event.kind) {
     case "flightStarted":
+    case "flightBound":
     case "flightLanded":
     case "flightContinued":
     case "flightSealed":
@@ -33,7 +35,8 @@ export function flightIdOf(event: JournalEvent): string | undefined {
 
 /**
  * The flight after one more event of its own; undefined where nobody knows the flight. A journal
- * told again from its beginning starts no flight anew and changes no sealed one.
+ * told again from its beginning starts no flight anew and changes no sealed one; a binding by hand
+ * may come after the seal.
  *
  * @param isNewAlarm True where an alarmChanged is the first of its alarm.
  */
@@ -44,7 +47,9 @@ export function flightAfter(
   isNewAlarm: boolean,
 ): FlightRecord | undefined {
   if (event.kind === "flightStarted") return before ?? startedFlight(event);
-  if (before === undefined || before.flight.state === "sealed") return before;
+  if (before === undefined) return before;
+  if (event.kind === "flightBound") return boundFlight(before, event);
+  if (before.flight.state === "sealed") return before;
   const { flight } = before;
   switch (event.kind) {
     case "flightLanded": {
@@ -102,6 +107,15 @@ function startedFlight(event: Extract<JournalEvent, { kind: "flightStarted" }>):
   };
 }
 
+/** A flight is bound once: what was decided first stands. */
+function boundFlight(
+  before: FlightRecord,
+  { binding, bookingTitle, organisationId }: Extract<JournalEvent, { kind: "flightBound" }>,
+): FlightRecord {
+  if (isOwnBinding(before.flight.binding)) return before;
+  return { ...before, flight: { ...before.flight, binding, bookingTitle, organisationId } };
+}
+
 function sealedFlight(
   before: FlightRecord,
   event: Extract<JournalEvent, { kind: "flightSealed" }>,
@@ -127,9 +141,8 @@ function sealedFlight(
 
 /** The booking whose state this flight moves: its own, not one that it intrudes on. */
 export function movedBookingId({ flight }: FlightRecord): string | undefined {
-  const { kind, bookingId } = flight.binding;
-  const isOwn = kind === "booked" || kind === "early" || kind === "late";
-  return isOwn && bookingId !== null ? bookingId : undefined;
+  const { binding } = flight;
+  return isOwnBinding(binding) ? (binding.bookingId ?? undefined) : undefined;
 }
 
 const badness: Readonly<Record<ConformanceState, number>> = {

@@ -4,7 +4,13 @@ import type { JournalEntry } from "../../../contract/wire/journal-event.ts";
 import { createJournalFlow } from "../../../server/journal-flow.ts";
 import { createAlarmBoard } from "../../../server/realtime/alarm-board.ts";
 import { createFlightBoard } from "../../../server/realtime/flight-board.ts";
-import { armedAtMs, wholeFlight } from "../../support/journal-entries.ts";
+import {
+  armedAtMs,
+  bound,
+  journalOf,
+  started,
+  wholeFlight,
+} from "../../support/journal-entries.ts";
 
 const at = (number: number) => ({ epoch: "e1", number });
 
@@ -79,6 +85,15 @@ test("a booking is activated at arming, nonconforming outside, activated inside"
   for (const entry of wholeFlight) flow.onEntry(entry);
   await flow.settled();
   expect(steps).toEqual(["bkg_1 activated", "bkg_1 nonconforming", "bkg_1 activated"]);
+});
+
+test("a flight bound by hand activates its booking, and pages are told", async () => {
+  const { flow, told, steps } = world();
+  const unbooked = { ...started, binding: { kind: "unbooked" as const, bookingId: null } };
+  for (const entry of journalOf([unbooked, bound, bound])) flow.onEntry(entry);
+  await flow.settled();
+  expect(steps).toEqual(["bkg_2 activated"]);
+  expect(told).toEqual(["flight flying", "flight flying"]);
 });
 
 test("an entry that the database refuses is tried again before the next one", async () => {

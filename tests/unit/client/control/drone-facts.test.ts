@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { VehicleStatus } from "../../../../contract/wire/live-status.ts";
-import { flightSign, flightWord, orderFleet } from "../../../../client/control/drone-facts.ts";
+import {
+  flightSign,
+  flightWord,
+  lacksBooking,
+  mayClose,
+  orderFleet,
+} from "../../../../client/control/drone-facts.ts";
 import { statusWith } from "../app/live/status-samples.ts";
 
 const cases: readonly (readonly [Partial<VehicleStatus>, string])[] = [
@@ -11,6 +17,7 @@ const cases: readonly (readonly [Partial<VehicleStatus>, string])[] = [
   [{ binding: { kind: "unbooked", bookingId: null } }, "unbooked"],
   [{ binding: { kind: "wrongDrone", bookingId: "bkg_2" } }, "wrongDrone"],
   [{ binding: { kind: "early", bookingId: "bkg_1" } }, "early"],
+  [{ binding: { kind: "byHand", bookingId: "bkg_1" } }, "conforming"],
   [{}, "conforming"],
 ];
 
@@ -33,4 +40,18 @@ test("the fleet shows first what needs eyes, then names in the order of their nu
     statusWith({ liveId: 4, name: "Alpha", armed: false }),
   ];
   expect(orderFleet(fleet).map(({ liveId }) => liveId)).toEqual([3, 2, 1, 4]);
+});
+
+test("only an armed drone that is not heard may have its session closed", () => {
+  expect(mayClose(statusWith({ link: "lost" }))).toBe(true);
+  expect(mayClose(statusWith({ link: "gone" }))).toBe(true);
+  expect(mayClose(statusWith({ link: "stale" }))).toBe(false);
+  expect(mayClose(statusWith({ link: "gone", armed: false }))).toBe(false);
+});
+
+test("a flight bound by hand lacks no booking, an unbooked one and a wrong drone's do", () => {
+  const lacks = (kind: "byHand" | "unbooked" | "wrongDrone") =>
+    lacksBooking(statusWith({ binding: { kind, bookingId: "bkg_1" } }));
+  expect([lacks("byHand"), lacks("unbooked"), lacks("wrongDrone")]).toEqual([false, true, true]);
+  expect(lacksBooking(statusWith({ binding: null }))).toBe(false);
 });

@@ -20,6 +20,8 @@ test("operators book, controllers decide, pilots watch, admins may both", () => 
   expect(who("booking.accept")).toEqual(["controller", "admin"]);
   expect(who("booking.check-in")).toEqual(["operator", "pilot", "admin"]);
   expect(who("alarm.acknowledge")).toEqual(["controller", "admin"]);
+  expect(who("vehicle.closeSession")).toEqual(["controller", "admin"]);
+  expect(who("flight.bind")).toEqual(["controller", "admin"]);
   expect(who("flight.read")).toEqual(["operator", "controller", "pilot", "admin"]);
 });
 

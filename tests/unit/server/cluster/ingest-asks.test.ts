@@ -6,6 +6,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { AskHandlers } from "../../../../server/cluster/ingest-ask.ts";
 import { connectToIngest } from "../../../../server/cluster/local-feed-client.ts";
 import { listenLocalFeed } from "../../../../server/cluster/local-feed-server.ts";
+import { refusingAsks } from "../../../support/ask-handlers.ts";
 import { createSilentLog } from "../../../support/silent-log.ts";
 
 const cleanUps: (() => unknown)[] = [];
@@ -18,7 +19,7 @@ const ask = { kind: "closeSession", sessionId: "ses_1", byUserId: "usr_1" } as c
 const emptyJournal = { epoch: "now", lastNumber: 0, commonNumber: () => 0, readAfter: () => [] };
 
 /** Both ends, connected. */
-async function connected(asks: AskHandlers) {
+async function connected(handlers: Partial<AskHandlers>) {
   const folder = mkdtempSync(join(tmpdir(), "skyrange-asks-"));
   cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
   const socketPath = join(folder, "ingest.sock");
@@ -29,7 +30,7 @@ async function connected(asks: AskHandlers) {
     journal: () => emptyJournal,
     onPlan: ({ version }) => version,
     onStop: () => undefined,
-    asks: () => asks,
+    asks: () => ({ ...refusingAsks, ...handlers }),
     log,
   });
   if (local.kind === "taken") throw new Error("the socket is taken");

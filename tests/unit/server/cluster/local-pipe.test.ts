@@ -15,6 +15,7 @@ import {
   type LocalFeedOptions,
 } from "../../../../server/cluster/local-feed-server.ts";
 import { createPipeReader, pipeJson, pipeType } from "../../../../server/cluster/pipe-frame.ts";
+import { refusingAsks } from "../../../support/ask-handlers.ts";
 import { createSilentLog } from "../../../support/silent-log.ts";
 import { watchPlan } from "../../../support/watch-plan.ts";
 
@@ -56,7 +57,7 @@ async function serve(path: string, more: Partial<LocalFeedOptions> = {}) {
     journal: () => memoryJournal(0),
     onPlan: ({ version }) => version,
     onStop: () => undefined,
-    asks: () => ({ closeSession: () => ({ kind: "refused", reason: "stillHeard" }) }),
+    asks: () => refusingAsks,
     log: createSilentLog(),
     ...more,
   });
@@ -161,7 +162,7 @@ test("a second ingest on the same socket is refused", async () => {
     journal: () => undefined,
     onPlan: ({ version }) => version,
     onStop: () => undefined,
-    asks: () => ({ closeSession: () => ({ kind: "refused", reason: "stillHeard" }) }),
+    asks: () => refusingAsks,
     log: createSilentLog(),
   });
   expect(second).toEqual({ kind: "taken" });

@@ -1,0 +1,59 @@
+// Texts of what a controller does by hand: closing a session, binding a flight to a booking.
+import { defineMessages } from "./messages.ts";
+
+export const handActMessages = defineMessages({
+  en: {
+    close: {
+      button: "Close this session…",
+      title: (drone: string) => `Close the session of ${drone}?`,
+      lastHeard: (drone: string, time: string) => `${drone} was last heard at ${time}, armed.`,
+      booking: (title: string) => `Booking: ${title}`,
+      noBooking: "It flies without a booking.",
+      what:
+        "Its flight ends here without disarming and is sealed. Should the drone be heard again, " +
+        "a new flight begins. This cannot be undone.",
+      confirm: "Close the session",
+      cancel: "Keep it open",
+    },
+    bind: {
+      label: "Bind to a booking",
+      choose: "Choose a booking",
+      none: "No booking of this site, now or within 15 minutes, to bind it to.",
+      detail: (window: string, organisation: string) => `${window}, ${organisation}`,
+      button: "Bind…",
+      title: (drone: string, booking: string) => `Bind ${drone} to “${booking}”?`,
+      what: (organisation: string) =>
+        `From now on the flight is judged against this booking, and ${organisation} may see it. ` +
+        "This cannot be undone.",
+      confirm: "Bind the flight",
+      cancel: "Leave it as it is",
+    },
+  },
+  zhHant: {
+    close: {
+      button: "結束此時段…",
+      title: (drone: string) => `結束 ${drone} 的時段？`,
+      lastHeard: (drone: string, time: string) =>
+        `最後於 ${time} 收到 ${drone} 的訊號，當時已解鎖。`,
+      booking: (title: string) => `預約：${title}`,
+      noBooking: "此飛行沒有預約。",
+      what:
+        "其飛行將在此以未上鎖結束並封存。如再收到該無人機的訊號，會開始新的飛行。" +
+        "此操作不能還原。",
+      confirm: "結束時段",
+      cancel: "保持開啟",
+    },
+    bind: {
+      label: "連繫至預約",
+      choose: "選擇預約",
+      none: "此場地現時及前後 15 分鐘內沒有可連繫的預約。",
+      detail: (window: string, organisation: string) => `${window}，${organisation}`,
+      button: "連繫…",
+      title: (drone: string, booking: string) => `把 ${drone} 連繫至「${booking}」？`,
+      what: (organisation: string) =>
+        `此後會按該預約監察此飛行，${organisation} 亦可查看。此操作不能還原。`,
+      confirm: "連繫飛行",
+      cancel: "保持不變",
+    },
+  },
+});

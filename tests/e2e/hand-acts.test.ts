@@ -1,0 +1,96 @@
+// A drone that no booking names vanishes while it is armed: a controller binds its flight to a
+// booking and closes its session; the flight is sealed as ended without disarming.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { flightSchema, type Flight } from "../../contract/wire/flight.ts";
+import { vehicleStatusSchema } from "../../contract/wire/live-status.ts";
+import { createClock } from "../../server/clock.ts";
+import { bookFlight, list, readBooking } from "../support/book-flight.ts";
+import { wishOfA } from "../support/flight-wishes.ts";
+import { flightsAvailable } from "../support/flights.ts";
+import { createFlightSender, vehicleDatagramsOfPcap } from "../support/send-flight.ts";
+import {
+  startServer,
+  until,
+  type ServerClient,
+  type StartedServer,
+} from "../support/start-server.ts";
+
+const clock = createClock();
+const vehicleSchema = vehicleStatusSchema.loose();
+
+// Skipped where the recordings are not at hand, which tests/support/flights.ts says on stderr.
+describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
+  let server: StartedServer;
+  let controller: ServerClient;
+  let other: ServerClient;
+
+  beforeAll(async () => {
+    server = await startServer();
+    controller = await server.signIn("controller@demo.invalid");
+    other = await server.signIn("operator2@demo.invalid");
+  });
+  afterAll(() => server.stop());
+
+  async function theFlight(): Promise<Flight> {
+    const [flight] = await list(controller, "/flights", "flights", flightSchema);
+    if (flight === undefined) throw new Error("No flight is listed.");
+    return flight;
+  }
+
+  test("is bound by hand, closed by hand, and sealed with the reason", async () => {
+    const booking = await bookFlight(other, { ...wishOfA(clock.nowMs()), sysids: [5] });
+    const sender = createFlightSender(vehicleDatagramsOfPcap("a_normal.pcap"), server.udp.port);
+    await sender.send({ fromS: 0, toS: 100, speed: 10 });
+    sender.close();
+    await until("the flight is listed", async () => {
+      return (await list(controller, "/flights", "flights", flightSchema)).length === 1;
+    });
+    const before = await theFlight();
+    expect(before.binding).toEqual({ kind: "wrongDrone", bookingId: booking.id });
+    expect((await other.get(`/flights/${before.id}`)).status).toBe(404);
+
+    const bind = { bookingId: booking.id };
+    expect((await other.post(`/flights/${before.id}/bind`, bind)).status).toBe(403);
+    expect((await controller.post("/flights/flt_none/bind", bind)).status).toBe(404);
+    const elsewhere = { bookingId: "bkg_none" };
+    expect((await controller.post(`/flights/${before.id}/bind`, elsewhere)).status).toBe(409);
+    expect(await controller.post(`/flights/${before.id}/bind`, bind)).toMatchObject({
+      status: 200,
+      body: { flightId: before.id, bookingId: booking.id },
+    });
+    await until("the booking is activated", async () => {
+      return (await readBooking(other, booking.id)).state === "activated";
+    });
+    expect(await theFlight()).toMatchObject({
+      binding: { kind: "byHand", bookingId: booking.id },
+      bookingTitle: booking.title,
+      organisationId: booking.organisationId,
+      state: "flying",
+    });
+    expect((await other.get(`/flights/${before.id}`)).status).toBe(200);
+    expect(await controller.post(`/flights/${before.id}/bind`, bind)).toMatchObject({
+      status: 409,
+      body: { type: "urn:skyrange:problem:alreadyBound" },
+    });
+
+    const close = `/vehicles/live/${before.sessionId}/close`;
+    await until("the drone is lost", async () => {
+      const [vehicle] = await list(controller, "/vehicles/live", "vehicles", vehicleSchema);
+      return vehicle?.link === "lost";
+    });
+    expect((await other.post(close)).status).toBe(403);
+    expect(await controller.post(close)).toMatchObject({
+      status: 200,
+      body: { sessionId: before.sessionId, flightId: before.id },
+    });
+    await until("the flight is sealed", async () => (await theFlight()).state === "sealed");
+    expect(await theFlight()).toMatchObject({
+      endedWithoutDisarming: true,
+      endedBy: "closedByController",
+      disarmedAtMs: null,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect((await controller.post(close)).status).toBe(404);
+    expect(await list(controller, "/vehicles/live", "vehicles", vehicleSchema)).toEqual([]);
+  });
+});
