@@ -61,6 +61,9 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
     await until("the booking is activated", async () => {
       return (await readBooking(other, booking.id)).state === "activated";
     });
+    await until("the flight is bound", async () => {
+      return (await theFlight()).binding.kind === "byHand";
+    });
     expect(await theFlight()).toMatchObject({
       binding: { kind: "byHand", bookingId: booking.id },
       bookingTitle: booking.title,
@@ -91,6 +94,8 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect((await controller.post(close)).status).toBe(404);
-    expect(await list(controller, "/vehicles/live", "vehicles", vehicleSchema)).toEqual([]);
+    await until("the drone has left the live picture", async () => {
+      return (await list(controller, "/vehicles/live", "vehicles", vehicleSchema)).length === 0;
+    });
   });
 });
