@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { makeId } from "../contract/ids.ts";
-import type { Alarm } from "../contract/wire/alarm.ts";
+import type { Alarm, AlarmCondition } from "../contract/wire/alarm.ts";
 import { createSignIn } from "./accounts/sign-in.ts";
 import type { BookingService } from "./booking/booking-service.ts";
 import type { AskIngest } from "./cluster/ingest-ask.ts";
@@ -26,6 +26,7 @@ import { createVehiclesLiveRouter } from "./http/vehicles-live.ts";
 import type { Log } from "./log.ts";
 import type { AlarmBoard } from "./realtime/alarm-board.ts";
 import type { LiveState } from "./realtime/live-picture.ts";
+import type { LogReader } from "./replay/log-reader.ts";
 import type { ReplayPorts } from "./replay-flow.ts";
 import type { AlarmRepository } from "./store/alarm-repository.ts";
 import type { FlightRepository } from "./store/flight-repository.ts";
@@ -44,7 +45,10 @@ export interface AppPorts {
   readonly bookings: BookingService;
   readonly board: AlarmBoard;
   readonly live: LiveState;
-  readonly replay: ReplayPorts;
+  readonly replay: Pick<ReplayPorts, "recordBytes" | "index">;
+  readonly reader: LogReader;
+  /** The alarms of a flight. */
+  readonly alarmsOf: (flightId: string) => Promise<readonly AlarmCondition[]>;
   readonly records: LogSource;
   readonly showAlarm: (alarm: Alarm) => void;
   readonly askIngest: AskIngest;
@@ -85,7 +89,7 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
         planVersionInForce: () => live.planVersionInForce,
       }),
       createHandActsRouter({ flights, askIngest: ports.askIngest }),
-      createFlightsRouter({ flights, replay, log: records }),
+      createFlightsRouter({ ...ports, log: records }),
       createRecordsRouter({ replay, log: records, hasSession: (id) => flights.hasSession(id) }),
       createAlarmsRouter({
         nowMs,

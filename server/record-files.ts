@@ -1,5 +1,5 @@
 // What the replay flow reads, from the files beside each record. Joins the record store, which
-// finds bytes, with the readers that understand them. Made once by web.ts.
+// finds bytes, with the readers that understand them. Made by web.ts and in the log worker.
 import { openRecordStore, type RecordStore } from "./cluster/record-store.ts";
 import type { LogSource } from "./http/log-download.ts";
 import type { ByteSource } from "./logs/byte-source.ts";
@@ -9,7 +9,7 @@ import { spokenTexts } from "./logs/spoken-texts.ts";
 import type { ReplayPorts } from "./replay-flow.ts";
 
 /** Records on this machine, in DATA_DIR. */
-export function openRecordFiles(dataDir: string): Omit<ReplayPorts, "alarmsOf"> & LogSource {
+export function openRecordFiles(dataDir: string): ReplayPorts & LogSource {
   const records = openRecordStore(dataDir);
   const stream: LogSource["stream"] = (sessionId, { fromByte, toByte }) => {
     const bytes = records.readRecord(sessionId, fromByte, toByte);

@@ -3,7 +3,8 @@
 // A flight is a span of its session's record, which ingest writes with an index and a track beside
 // it. Once it landed it is playable: its bytes are found by the index, and after sealing by the
 // range that the seal covers. Nothing is copied: player and downloads read the record itself.
-// Called by http/flights.ts and http/records.ts.
+// Where the bytes are is asked by http/flights.ts and http/records.ts; track and time line are made
+// in the log worker (server/log-reader.ts).
 import type { AlarmCondition } from "../contract/wire/alarm.ts";
 import type { FlightEvent } from "../contract/wire/flight-event.ts";
 import type { TrackColumns } from "../contract/wire/flight.ts";
@@ -25,7 +26,6 @@ export interface SpokenText {
 
 /** Records by session, as far as they are written: a record that grows is readable too. */
 export interface ReplayPorts {
-  readonly alarmsOf: (flightId: string) => Promise<readonly AlarmCondition[]>;
   /** Undefined where the session has no record, or none any more. */
   readonly recordBytes: (sessionId: string) => Promise<number | undefined>;
   /** The rows of the index that decide where a span begins and ends. */
@@ -45,7 +45,7 @@ export const trackGapMs = 2_000;
 
 /** Where a flight's log lies in its session's record; undefined where the record is gone. */
 export async function flightLog(
-  ports: ReplayPorts,
+  ports: Pick<ReplayPorts, "recordBytes" | "index">,
   { flight, log }: FlightRecord,
 ): Promise<ByteRange | undefined> {
   const recordBytes = await ports.recordBytes(flight.sessionId);
@@ -69,12 +69,12 @@ export async function flightTrack(
 export async function flightEvents(
   ports: ReplayPorts,
   record: FlightRecord,
+  alarms: readonly AlarmCondition[],
 ): Promise<readonly FlightEvent[] | undefined> {
   const range = await flightLog(ports, record);
   if (range === undefined) return undefined;
   const { flight } = record;
-  const [alarms, points, texts] = await Promise.all([
-    ports.alarmsOf(flight.id),
+  const [points, texts] = await Promise.all([
     pointsOf(ports, record),
     ports.texts(flight.sessionId, flight.sysid, range),
   ]);

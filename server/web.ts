@@ -20,6 +20,7 @@ import { createSessions, type Sessions } from "./http/sessions.ts";
 import { createJournalFlow, type JournalFlow } from "./journal-flow.ts";
 import { createLiveDesk, type LiveDesk } from "./live-desk.ts";
 import type { Log } from "./log.ts";
+import { createLogWorker, type LogWorker } from "./log-worker.ts";
 import { createPlanSender } from "./plan-sender.ts";
 import {
   boardAlarmsMax,
@@ -144,7 +145,7 @@ async function wire(
     },
     await projection.cursor(config.node),
   );
-  const files = openRecordFiles(config.dataDir);
+  const logs = logsOf(config, opened);
   answering.app = createApp({
     config,
     root: ports.root,
@@ -157,13 +158,12 @@ async function wire(
     bookings,
     board,
     live: desk.live,
-    replay: { ...files, alarmsOf: (flightId) => conditionsOf(opened, flightId) },
-    records: files,
+    ...logs,
     showAlarm: desk.showAlarm,
     askIngest: (ask) => asking.ask(ask),
     pageCount: desk.pageCount,
   });
-  return { bookings, flightBoard, desk, journal, asking, nowMs };
+  return { bookings, flightBoard, desk, journal, asking, reader: logs.reader, nowMs };
 }
 
 function bookingServiceOf(
@@ -195,8 +195,16 @@ function sessionsOf(
   });
 }
 
-async function conditionsOf({ alarms }: WebStore, flightId: string): Promise<AlarmCondition[]> {
-  return (await alarms.ofFlight(flightId)).map(({ condition }) => condition);
+/** Records, and what is read from them for people. */
+function logsOf({ dataDir }: Config, { alarms }: WebStore) {
+  const files = openRecordFiles(dataDir);
+  return {
+    replay: files,
+    records: files,
+    reader: createLogWorker(dataDir),
+    alarmsOf: async (flightId: string): Promise<AlarmCondition[]> =>
+      (await alarms.ofFlight(flightId)).map(({ condition }) => condition),
+  };
 }
 
 interface Parts {
@@ -206,6 +214,7 @@ interface Parts {
   readonly journal: JournalFlow;
   /** Set once there is a connection to ask on. */
   readonly asking: { again: () => void; ask: AskIngest };
+  readonly reader: LogWorker;
   readonly nowMs: () => number;
 }
 
@@ -268,7 +277,7 @@ function join(
     // What was asked before is still answered, downloads excepted.
     await Promise.race([desk.close(), wait(lastAnswersMaxMs)]);
     http.closeAllConnections();
-    await Promise.all([plans.stop(), journal.stop()]);
+    await Promise.all([plans.stop(), journal.stop(), parts.reader.stop()]);
     await opened.close();
   };
 }

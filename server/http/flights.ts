@@ -1,20 +1,24 @@
 // Flights: who flew, how it kept to its booking, its track, its time line and its raw log.
 // Operators and pilots see those of their own organisation, controllers and admins all.
-import { Router } from "express";
+import { Router, type Response } from "express";
 import { z } from "zod";
+import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { Flight } from "../../contract/wire/flight.ts";
 import type { FlightRecord } from "../domain/flight/flight-record.ts";
-import { flightEvents, flightLog, flightTrack, type ReplayPorts } from "../replay-flow.ts";
+import { flightLog, type ReplayPorts } from "../replay-flow.ts";
+import { LogReaderBusy, type LogReader } from "../replay/log-reader.ts";
 import type { FlightRepository } from "../store/flight-repository.ts";
 import { allow, personOf } from "./access.ts";
 import { sendLog, type LogSource } from "./log-download.ts";
-import { notFound } from "./problem.ts";
+import { notFound, unavailable } from "./problem.ts";
 import { readQuery } from "./read-input.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
 
 export interface FlightsPorts {
   readonly flights: FlightRepository;
-  readonly replay: ReplayPorts;
+  readonly replay: Pick<ReplayPorts, "recordBytes" | "index">;
+  readonly reader: LogReader;
+  readonly alarmsOf: (flightId: string) => Promise<readonly AlarmCondition[]>;
   readonly log: LogSource;
 }
 
@@ -54,12 +58,13 @@ export function createFlightsRouter(ports: FlightsPorts): Router {
 
   router.get("/flights/:id/track", allow("flight.read"), async (request, response) => {
     const record = await find(request.params.id, personOf(request));
-    response.json((await flightTrack(ports.replay, record)) ?? notFound());
+    sendJson(response, (await read(ports.reader.track(record))) ?? notFound());
   });
 
   router.get("/flights/:id/events", allow("flight.read"), async (request, response) => {
     const record = await find(request.params.id, personOf(request));
-    response.json({ events: (await flightEvents(ports.replay, record)) ?? notFound() });
+    const alarms = await ports.alarmsOf(record.flight.id);
+    sendJson(response, (await read(ports.reader.events(record, alarms))) ?? notFound());
   });
 
   router.get("/flights/:id/log", allow("flight.read"), async (request, response) => {
@@ -82,6 +87,20 @@ export function createFlightsRouter(ports: FlightsPorts): Router {
   }
 
   return router;
+}
+
+async function read<Answer>(reading: Promise<Answer>): Promise<Answer> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof LogReaderBusy)) throw error;
+    throw unavailable("Many logs are being read; ask again in a few seconds.", 5);
+  }
+}
+
+/** Sends an answer that is text already. */
+function sendJson(response: Response, text: Uint8Array): void {
+  response.type("json").send(Buffer.from(text.buffer, text.byteOffset, text.byteLength));
 }
 
 function readCursor(text: string | undefined): { armedAtMs: number; id: string } | undefined {

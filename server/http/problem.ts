@@ -37,6 +37,18 @@ export function notFound(what = "What you asked for"): never {
   });
 }
 
+/** What would answer is at its limit, or away for a moment. */
+export function unavailable(detail: string, retryAfterS: number): HttpProblem {
+  const headers = { "Retry-After": String(retryAfterS) };
+  return new HttpProblem({
+    status: 503,
+    kind: "unavailable",
+    title: "Not at the moment",
+    detail,
+    headers,
+  });
+}
+
 /** One line for a person. `whole` names what a fault without a path is about. */
 export function describeFault({ path, expected, found }: Fault, whole: string): string {
   return `${path === "" ? whole : path}: expected ${expected}; found ${found}.`;

@@ -12,6 +12,7 @@ import { apiOperations } from "../../../server/http/api-operations.ts";
 import { createSessions } from "../../../server/http/sessions.ts";
 import { createAlarmBoard } from "../../../server/realtime/alarm-board.ts";
 import { createLivePicture } from "../../../server/realtime/live-picture.ts";
+import { createLogReader } from "../../../server/log-reader.ts";
 import { openRecordFiles } from "../../../server/record-files.ts";
 import { createAlarmRepository } from "../../../server/store/alarm-repository.ts";
 import { createFlightRepository } from "../../../server/store/flight-repository.ts";
@@ -47,7 +48,9 @@ beforeAll(async () => {
     bookings: service,
     board: createAlarmBoard([], []),
     live: createLivePicture(nowMs).now,
-    replay: { ...files, alarmsOf: async () => [] },
+    replay: files,
+    reader: createLogReader("/nowhere"),
+    alarmsOf: async () => [],
     records: files,
     showAlarm: () => {},
     askIngest: () => Promise.resolve({ kind: "unreachable", wasSent: false }),

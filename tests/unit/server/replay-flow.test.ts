@@ -27,7 +27,6 @@ const point = (afterArmingMs: number, change: Partial<TrackPoint> = {}): TrackPo
 });
 
 const ports: ReplayPorts = {
-  alarmsOf: async () => [condition],
   recordBytes: async () => 10_000,
   // One row a second, 10 bytes each, from 100 s before arming.
   index: async () =>
@@ -74,7 +73,7 @@ test("where the record is gone there is no log, no track and no time line", asyn
   const gone = { ...ports, recordBytes: async () => undefined };
   expect(await flightLog(gone, flownTo(landed))).toBeUndefined();
   expect(await flightTrack(gone, flownTo(landed))).toBeUndefined();
-  expect(await flightEvents(gone, flownTo(landed))).toBeUndefined();
+  expect(await flightEvents(gone, flownTo(landed), [])).toBeUndefined();
 });
 
 test("a track holds the flight's own time, half-open, and its gaps", async () => {
@@ -102,7 +101,7 @@ test("columns are of equal length, and an unknown heading is null", () => {
 });
 
 test("the time line has arming, modes, texts and alarms in order of time", async () => {
-  const events = await flightEvents(ports, flownTo(landed));
+  const events = await flightEvents(ports, flownTo(landed), [condition]);
   expect(events?.map(({ kind, atMs }) => [kind, atMs - armedAtMs])).toEqual([
     ["mode", -60_000],
     ["armed", 0],
