@@ -27,6 +27,7 @@ import type { Log } from "./log.ts";
 import type { AlarmBoard } from "./realtime/alarm-board.ts";
 import type { LiveState } from "./realtime/live-picture.ts";
 import type { LogReader } from "./replay/log-reader.ts";
+import { createVisibleLogs } from "./replay/visible-log.ts";
 import type { ReplayPorts } from "./replay-flow.ts";
 import type { AlarmRepository } from "./store/alarm-repository.ts";
 import type { FlightRepository } from "./store/flight-repository.ts";
@@ -89,7 +90,7 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
         planVersionInForce: () => live.planVersionInForce,
       }),
       createHandActsRouter({ flights, askIngest: ports.askIngest }),
-      createFlightsRouter({ ...ports, log: records }),
+      createFlightsRouter({ ...ports, log: records, visibleLog: visibleLogsOf(ports) }),
       createRecordsRouter({ replay, log: records, hasSession: (id) => flights.hasSession(id) }),
       createAlarmsRouter({
         nowMs,
@@ -99,5 +100,16 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
       }),
     ],
     page: createPageFiles(join(ports.root, "dist", "client")),
+  });
+}
+
+/** Whose frames others may see is asked of flights and registry. */
+function visibleLogsOf({ config, flights, store, reader }: AppPorts) {
+  return createVisibleLogs({
+    reader,
+    flightsOfSysid: async (sysid, beforeMs) =>
+      (await flights.ofSysid(sysid, beforeMs)).map(({ flight }) => flight),
+    registered: () => store.aircraft.list(undefined),
+    ourSysid: config.mavlinkSysid,
   });
 }

@@ -1,4 +1,6 @@
-// Reads logs for people: tracks and time lines as the text that is sent. Runs in the log worker.
+// Reads logs for people: tracks and time lines as the text that is sent, and logs without the
+// frames of others. Runs in the log worker.
+import { filterBlock, layOutFiltered, sendersIn } from "./logs/filter-frames.ts";
 import type { LogReader } from "./replay/log-reader.ts";
 import { openRecordFiles } from "./record-files.ts";
 import { flightEvents, flightTrack } from "./replay-flow.ts";
@@ -11,6 +13,14 @@ export function createLogReader(dataDir: string): LogReader {
     events: async (record, alarms) => {
       const events = await flightEvents(files, record, alarms);
       return textOf(events && { events });
+    },
+    senders: (sessionId, range) => sendersIn(files.stream(sessionId, range)),
+    layOut: (sessionId, range, choice) =>
+      layOutFiltered(files.stream(sessionId, range), range.fromByte, range.toByte, choice),
+    async block(sessionId, range, choice) {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of files.stream(sessionId, range)) pieces.push(piece as Uint8Array);
+      return filterBlock(Buffer.concat(pieces), choice);
     },
   };
 }

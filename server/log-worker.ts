@@ -41,6 +41,7 @@ export function createLogWorker(dataDir: string): LogWorker {
     started.on("message", (answer: LogAnswer) => {
       const one = waiting.get(answer.id);
       waiting.delete(answer.id);
+      if (waiting.size === 0) started.unref();
       if ("value" in answer) one?.resolve(answer.value);
       else one?.reject(new Error(`The log could not be read: ${answer.error}`));
     });
@@ -52,8 +53,6 @@ export function createLogWorker(dataDir: string): LogWorker {
     };
     started.on("error", onGone);
     started.on("exit", (code) => onGone(new Error(`The log worker ended with code ${code}.`)));
-    // It ends with the process, and keeps none alive.
-    started.unref();
     return started;
   }
 
@@ -63,7 +62,9 @@ export function createLogWorker(dataDir: string): LogWorker {
     }
     const id = ++lastId;
     const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
+    // It keeps the process alive only while it is asked something.
     worker ??= start();
+    worker.ref();
     worker.postMessage({ id, method, args } satisfies LogQuestion);
     return answer as Promise<Answer>;
   }
@@ -71,6 +72,9 @@ export function createLogWorker(dataDir: string): LogWorker {
   return {
     track: (record) => ask("track", record),
     events: (record, alarms) => ask("events", record, alarms),
+    senders: (sessionId, range) => ask("senders", sessionId, range),
+    layOut: (sessionId, range, choice) => ask("layOut", sessionId, range, choice),
+    block: (sessionId, block, choice) => ask("block", sessionId, block, choice),
     async stop() {
       await worker?.terminate();
     },

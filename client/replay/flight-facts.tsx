@@ -3,6 +3,7 @@ import type { Flight, SessionEnd } from "../../contract/wire/flight.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
 import { Fact, Facts } from "../control/facts.tsx";
+import { useLogContent } from "./use-log-content.ts";
 
 /** What ended the session of a drone that was still armed; empty where that is not known. */
 function endReason({ endedBy }: Flight, texts: Readonly<Record<SessionEnd, string>>): string {
@@ -33,6 +34,8 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
   }
   if (flight.sealedAtMs !== null) rows.push([text.sealed, toTheSecond(flight.sealedAtMs)]);
   const size = flight.logBytes === null ? "" : format.number(flight.logBytes / 1e6, 2);
+  const logPath = `/api/v1/flights/${encodeURIComponent(flight.id)}/log`;
+  const content = useLogContent(flight.state === "flying" ? undefined : logPath);
   return (
     <section aria-labelledby="facts-heading" className="flight-facts">
       <h2 id="facts-heading">{text.facts}</h2>
@@ -56,14 +59,17 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
       )}
       {flight.state !== "flying" && (
         <p>
-          <a
-            download
-            data-testid="flight-download"
-            href={`/api/v1/flights/${encodeURIComponent(flight.id)}/log`}
-          >
+          <a download data-testid="flight-download" href={logPath}>
             {text.download}
           </a>
-          {size !== "" && <span className="soft"> {text.downloadSize(size)}</span>}
+          {size !== "" && content !== "filtered" && (
+            <span className="soft"> {text.downloadSize(size)}</span>
+          )}
+        </p>
+      )}
+      {content === "filtered" && (
+        <p className="soft" data-testid="log-filtered">
+          {text.logFiltered}
         </p>
       )}
     </section>

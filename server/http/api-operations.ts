@@ -267,7 +267,10 @@ const air: readonly ApiOperation[] = [
   {
     method: "get",
     path: "/flights/{id}/log",
-    summary: "Its raw log, a tlog; byte ranges are served.",
+    summary:
+      "Its raw log, a tlog; byte ranges are served. Where the header Skyrange-Log is " +
+      '"filtered", frames of another company\'s drone on the link are left out, and the hash of ' +
+      "the seal does not fit.",
     access: "flight.read",
     answer: "log",
   },

@@ -1,15 +1,18 @@
 // Flights: who flew, how it kept to its booking, its track, its time line and its raw log.
 // Operators and pilots see those of their own organisation, controllers and admins all.
+import { Readable } from "node:stream";
 import { Router, type Response } from "express";
 import { z } from "zod";
 import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { Flight } from "../../contract/wire/flight.ts";
 import type { FlightRecord } from "../domain/flight/flight-record.ts";
+import type { ByteRange } from "../domain/flight/record-range.ts";
 import { flightLog, type ReplayPorts } from "../replay-flow.ts";
 import { LogReaderBusy, type LogReader } from "../replay/log-reader.ts";
+import type { VisibleLog } from "../replay/visible-log.ts";
 import type { FlightRepository } from "../store/flight-repository.ts";
 import { allow, personOf } from "./access.ts";
-import { sendLog, type LogSource } from "./log-download.ts";
+import { rangeOfRecord, sendLog, type LogSource } from "./log-download.ts";
 import { notFound, unavailable } from "./problem.ts";
 import { readQuery } from "./read-input.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
@@ -20,7 +23,11 @@ export interface FlightsPorts {
   readonly reader: LogReader;
   readonly alarmsOf: (flightId: string) => Promise<readonly AlarmCondition[]>;
   readonly log: LogSource;
+  /** What people of the flight's organisation may have of its log. */
+  readonly visibleLog: (record: FlightRecord, range: ByteRange) => Promise<VisibleLog>;
 }
+
+const whole: VisibleLog = { kind: "whole" };
 
 const listMax = 200;
 
@@ -71,11 +78,24 @@ export function createFlightsRouter(ports: FlightsPorts): Router {
     const record = await find(request.params.id, personOf(request));
     const range = (await flightLog(ports.replay, record)) ?? notFound();
     const { flight } = record;
-    await sendLog(request, response, ports.log, {
-      sessionId: flight.sessionId,
-      range,
-      etag: `"${flight.sha256 ?? `${flight.id}-${range.fromByte}-${range.toByte}`}"`,
-      fileName: logName(flight),
+    const seesAll = ownOrganisationOf(personOf(request)) === undefined;
+    const log = seesAll ? whole : await read(ports.visibleLog(record, range));
+    const name = `${flight.id}-${range.fromByte}-${range.toByte}`;
+    if (log.kind === "whole") {
+      await sendLog(request, response, {
+        ...rangeOfRecord(ports.log, flight.sessionId, range),
+        etag: `"${flight.sha256 ?? name}"`,
+        fileName: logName(flight, ""),
+        isFiltered: false,
+      });
+      return;
+    }
+    await sendLog(request, response, {
+      bytes: log.bytes,
+      read: (from, to) => Readable.from(log.read(from, to)),
+      etag: `"${name}-without-${log.choice.hidden.join("-")}"`,
+      fileName: logName(flight, "_filtered"),
+      isFiltered: true,
     });
   });
 
@@ -114,7 +134,7 @@ function cursorOf(flight: Flight): string {
 }
 
 /** As "2026-11-22T06-05-09Z_sysid-3.tlog". */
-function logName({ armedAtMs, sysid }: Flight): string {
+function logName({ armedAtMs, sysid }: Flight, mark: string): string {
   const at = new Date(armedAtMs).toISOString().slice(0, 19).replaceAll(":", "-");
-  return `${at}Z_sysid-${sysid}.tlog`;
+  return `${at}Z_sysid-${sysid}${mark}.tlog`;
 }

@@ -12,26 +12,45 @@ export interface LogSource {
 }
 
 export interface LogDownload {
-  readonly sessionId: string;
-  readonly range: ByteRange;
+  readonly bytes: number;
+  /** Its bytes [from, to). */
+  readonly read: (from: number, to: number) => Readable;
   /** Quoted; another one for other bytes. */
   readonly etag: string;
   readonly fileName: string;
+  /** True where other companies' frames are left out, so that no seal fits it. */
+  readonly isFiltered: boolean;
 }
+
+/** A range of a session's record, as it is. */
+export function rangeOfRecord(
+  source: LogSource,
+  sessionId: string,
+  range: ByteRange,
+): Pick<LogDownload, "bytes" | "read"> {
+  const { fromByte, toByte } = range;
+  return {
+    bytes: toByte - fromByte,
+    read: (from, to) =>
+      source.stream(sessionId, { fromByte: fromByte + from, toByte: fromByte + to }),
+  };
+}
+
+/** Tells whoever downloads a log whether it is all of it: "whole" or "filtered". */
+const contentHeader = "Skyrange-Log";
 
 export async function sendLog(
   request: Request,
   response: Response,
-  source: LogSource,
-  { sessionId, range, etag, fileName }: LogDownload,
+  { bytes: sizeBytes, read, etag, fileName, isFiltered }: LogDownload,
 ): Promise<void> {
-  const sizeBytes = range.toByte - range.fromByte;
   response.set({
     "Accept-Ranges": "bytes",
     "Cache-Control": "private, no-cache",
     "Content-Disposition": `attachment; filename="${fileName}"`,
     "Content-Type": "application/octet-stream",
     ETag: etag,
+    [contentHeader]: isFiltered ? "filtered" : "whole",
   });
   if (request.get("if-none-match") === etag) {
     response.status(304).end();
@@ -54,9 +73,8 @@ export async function sendLog(
     response.end();
     return;
   }
-  const bytes = { fromByte: range.fromByte + part.from, toByte: range.fromByte + part.to };
   try {
-    await pipeline(source.stream(sessionId, bytes), response);
+    await pipeline(read(part.from, part.to), response);
   } catch (error) {
     // The client left in the middle: nobody is there to be told.
     if (!response.destroyed) throw error;

@@ -3,7 +3,7 @@
 import { Router } from "express";
 import type { ReplayPorts } from "../replay-flow.ts";
 import { allow } from "./access.ts";
-import { sendLog, type LogSource } from "./log-download.ts";
+import { rangeOfRecord, sendLog, type LogSource } from "./log-download.ts";
 import { notFound } from "./problem.ts";
 
 export interface RecordsPorts {
@@ -18,11 +18,11 @@ export function createRecordsRouter(ports: RecordsPorts): Router {
     const { id } = request.params;
     if (!(await ports.hasSession(id))) notFound();
     const toByte = (await ports.replay.recordBytes(id)) ?? notFound();
-    await sendLog(request, response, ports.log, {
-      sessionId: id,
-      range: { fromByte: 0, toByte },
+    await sendLog(request, response, {
+      ...rangeOfRecord(ports.log, id, { fromByte: 0, toByte }),
       etag: `"${id}-${toByte}"`,
       fileName: `${id}.tlog`,
+      isFiltered: false,
     });
   });
   return router;

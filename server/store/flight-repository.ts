@@ -4,6 +4,9 @@ import type { FlightRecord } from "../domain/flight/flight-record.ts";
 import type { Database } from "./database.ts";
 import { flightOfRow, readFlight, type FlightRow } from "./flight-rows.ts";
 
+/** More flights than one drone makes in the time of one log, its twins' included. */
+const ofSysidMax = 200;
+
 export interface FlightFilter {
   /** Undefined: of all organisations, and of none. */
   readonly organisationId: string | undefined;
@@ -28,6 +31,8 @@ export interface FlightRepository {
   /** Flights whose log can still change: flying, or landed and not sealed. */
   unsealed(): Promise<FlightRecord[]>;
   ofBooking(bookingId: string): Promise<FlightRecord[]>;
+  /** Of one system id, armed before the time, newest first. */
+  ofSysid(sysid: number, beforeMs: number): Promise<FlightRecord[]>;
   hasSession(sessionId: string): Promise<boolean>;
 }
 
@@ -55,6 +60,11 @@ export function createFlightRepository({ read }: Database): FlightRepository {
     },
     async ofBooking(bookingId) {
       return (await flights().where({ booking_id: bookingId })).map(flightOfRow);
+    },
+    async ofSysid(sysid, beforeMs) {
+      const query = flights().where({ sysid }).orderBy("armed_at_ms", "desc").limit(ofSysidMax);
+      if (Number.isFinite(beforeMs)) void query.where("armed_at_ms", "<", beforeMs);
+      return (await query).map(flightOfRow);
     },
     async hasSession(sessionId) {
       const row = await read<{ id: string }>("session").where({ id: sessionId }).first();

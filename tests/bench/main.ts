@@ -5,6 +5,7 @@ import type { BenchFigure } from "./bench-figure.ts";
 import { run as runDecode } from "./decode.bench.ts";
 import { run as runGeofence } from "./geofence.bench.ts";
 import { run as runIngest } from "./ingest.bench.ts";
+import { run as runReplay } from "./replay.bench.ts";
 
 type Suite = () => Promise<readonly BenchFigure[]> | readonly BenchFigure[];
 
@@ -12,6 +13,7 @@ const suites: ReadonlyMap<string, Suite> = new Map<string, Suite>([
   ["decode", runDecode],
   ["ingest", runIngest],
   ["geofence", runGeofence],
+  ["replay", runReplay],
 ]);
 
 function inWords({ suite, case: name, value, unit, baseline, ratio }: BenchFigure): string {

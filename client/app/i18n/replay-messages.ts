@@ -86,6 +86,9 @@ export const replayMessages = defineMessages({
       hash: "SHA-256 of the log",
       download: "Download the log (tlog)",
       downloadSize: (size: string) => `${size} MB`,
+      logFiltered:
+        "Another company's drone used the same link. Its frames are left out of your download, " +
+        "so the download does not have the hash of the sealed log; the control room has all of it.",
       table: "As a table",
       tableCaption: "The flight every 10 s",
       limit: (limit: string) => `Limit ${limit}`,
@@ -176,6 +179,9 @@ export const replayMessages = defineMessages({
       hash: "紀錄的 SHA-256",
       download: "下載飛行紀錄（tlog）",
       downloadSize: (size: string) => `${size} MB`,
+      logFiltered:
+        "另一公司的無人機使用同一連線，其訊框已從你的下載中略去，" +
+        "因此下載檔案的雜湊值與封存紀錄不同；完整紀錄由控制室保存。",
       table: "以表格顯示",
       tableCaption: "每 10 秒的飛行資料",
       limit: (limit: string) => `限制：${limit}`,
