@@ -77,8 +77,10 @@ export const alarmConditionSchema = z.strictObject({
   count: z.number().int().positive(),
   /** True where the last change made it worse than when it was acknowledged. */
   worse: z.boolean(),
-  /** When it last became clearly worse; an acknowledgement from before that no longer holds. */
+  /** When it last became clearly worse. */
   worsenedAtMs: z.number().nullable(),
+  /** How often it became clearly worse; an acknowledgement of fewer times no longer holds. */
+  worsenedCount: z.number().int().nonnegative().default(0),
   first: alarmPlaceSchema.nullable(),
   worst: alarmPlaceSchema.nullable(),
   /** The plan of zones and bookings it was judged by. */
@@ -86,11 +88,22 @@ export const alarmConditionSchema = z.strictObject({
 });
 export type AlarmCondition = z.infer<typeof alarmConditionSchema>;
 
+/** What somebody who acknowledges has seen; without it, what the server shows at that moment. */
+export const acknowledgeRequestSchema = z.strictObject({
+  seenWorsenedCount: z.number().int().nonnegative().optional(),
+});
+
 /** The shown alarm: the condition and what people did with it. */
 export const alarmSchema = z.strictObject({
   condition: alarmConditionSchema,
   acknowledgement: z
-    .strictObject({ atMs: z.number(), byUserId: z.string(), byName: z.string() })
+    .strictObject({
+      atMs: z.number(),
+      byUserId: z.string(),
+      byName: z.string(),
+      /** The condition's `worsenedCount` that was seen; null where only the time was kept. */
+      seenWorsenedCount: z.number().int().nullable(),
+    })
     .nullable(),
   /** ISA-18.2: needs eyes, is known, ended unseen, over. */
   shown: z.enum(["unacknowledged", "acknowledged", "returnedUnacknowledged", "cleared"]),

@@ -66,6 +66,7 @@ export interface LiveFeedPublisher {
   snapshot(bytes: Uint8Array): void;
   status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
   links(links: readonly LinkCounters[]): void;
+  /** This plan is judged by, and will be after a restart. */
   planAcknowledged(version: number): void;
   close(): Promise<void>;
 }

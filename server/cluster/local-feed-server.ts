@@ -49,8 +49,8 @@ export interface LocalFeedOptions {
   readonly hello: () => Omit<IngestHello, "protocolVersion" | JournalFacts>;
   /** Undefined until it is open, which is before clients are accepted. */
   readonly journal: () => ReadableJournal | undefined;
-  /** Returns the version that is judged by from now on; every client is told. */
-  readonly onPlan: (plan: WatchPlan) => number;
+  /** Judges by it from now on, and acknowledges it by the feed once it is kept. */
+  readonly onPlan: (plan: WatchPlan) => void;
   readonly onStop: () => void;
   /** Clients are accepted only once there is who answers. */
   readonly asks: () => AskHandlers;
@@ -82,7 +82,7 @@ export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalF
       socket.destroy();
       return;
     }
-    const client = new Client(socket, acknowledging, () => pictureOf(statuses, links));
+    const client = new Client(socket, options, () => pictureOf(statuses, links));
     clients.add(client);
     socket.once("close", () => clients.delete(client));
   };
@@ -121,14 +121,6 @@ export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalF
       for (const client of clients) client.end();
       for (const socket of early ?? []) socket.destroy();
       await closed;
-    },
-  };
-  const acknowledging: LocalFeedOptions = {
-    ...options,
-    onPlan: (plan) => {
-      const version = options.onPlan(plan);
-      feed.planAcknowledged(version);
-      return version;
     },
   };
   const accept = (): void => {

@@ -1,11 +1,12 @@
 // Alarms and what people do with them. Everybody reads those of their own organisation,
 // controllers and admins all; controllers and admins acknowledge.
 import { Router } from "express";
-import type { Alarm } from "../../contract/wire/alarm.ts";
+import { acknowledgeRequestSchema, type Alarm } from "../../contract/wire/alarm.ts";
 import type { AlarmAct, AlarmRepository } from "../store/alarm-repository.ts";
 import { allow, personOf } from "./access.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
 import { notFound } from "./problem.ts";
+import { readBody } from "./read-input.ts";
 
 export interface AlarmsPorts {
   readonly board: {
@@ -37,12 +38,16 @@ export function createAlarmsRouter(ports: AlarmsPorts): Router {
       response.json(before);
       return;
     }
+    const { worsenedCount } = before.condition;
+    const { seenWorsenedCount = worsenedCount } = readBody(acknowledgeRequestSchema, request);
     const person = personOf(request);
     const act: AlarmAct = await ports.acknowledge({
       alarmId: before.condition.id,
       atMs: ports.nowMs(),
       byUserId: person.id,
       byName: person.name,
+      // Nobody has seen what has not happened.
+      seenWorsenedCount: Math.min(seenWorsenedCount, worsenedCount),
     });
     const alarm = ports.board.acted(act) ?? notFound();
     ports.showAlarm(alarm);

@@ -3,7 +3,7 @@
 import { z, type ZodType } from "zod";
 import { personSchema, pilotSchema, signInSchema } from "../../contract/wire/account.ts";
 import { aircraftCreateSchema, aircraftSchema } from "../../contract/wire/aircraft.ts";
-import { alarmSchema } from "../../contract/wire/alarm.ts";
+import { acknowledgeRequestSchema, alarmSchema } from "../../contract/wire/alarm.ts";
 import { bookingRequestSchema, bookingSchema, slotSchema } from "../../contract/wire/booking.ts";
 import { flightEventsSchema } from "../../contract/wire/flight-event.ts";
 import { flightSchema, trackColumnsSchema } from "../../contract/wire/flight.ts";
@@ -293,6 +293,7 @@ const air: readonly ApiOperation[] = [
     path: "/alarms/{id}/acknowledge",
     summary: "Acknowledge an alarm.",
     access: "alarm.acknowledge",
+    body: acknowledgeRequestSchema,
     answer: alarmSchema,
   },
 ];

@@ -65,7 +65,9 @@ async function openWatch(
     tell: (event) => teller.tell(Math.floor(clock.nowMs()), event),
     log,
   });
-  const plans = createPlanKeeper(join(recordsDir, "plan.json"), log);
+  const plans = createPlanKeeper(join(recordsDir, "plan.json"), log, (version) =>
+    feed.planAcknowledged(version),
+  );
   const flow = new TelemetryFlow({
     frames: mavlinkFrames,
     openRecord: (identity) => recorder.open(identity),
@@ -86,6 +88,7 @@ async function openWatch(
     plans,
     tick(nowMs) {
       teller.tick();
+      plans.tick();
       recorder.tick(nowMs);
     },
     async close() {
@@ -157,14 +160,14 @@ async function run(config: Config): Promise<void> {
     hello: () => ({
       node: config.node,
       pid: process.pid,
-      planVersion: parts.watch?.flow.plan.version ?? 0,
+      planVersion: parts.watch?.plans.keptVersion ?? 0,
       listeners: [...(parts.listeners?.names ?? [])],
     }),
     journal: () => parts.watch?.journal,
     onPlan: (plan) => {
       parts.watch?.flow.setPlan(plan);
+      // Acknowledged once it is kept: what is shown as in force outlasts a restart.
       void parts.watch?.plans.keep(plan);
-      return plan.version;
     },
     onStop: () => parts.stop?.(),
     asks: () => asks,

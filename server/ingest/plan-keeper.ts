@@ -8,36 +8,58 @@ import type { Log } from "../log.ts";
 export interface PlanKeeper {
   /** The plan kept last; the empty one where there is none that can be read. */
   load(): WatchPlan;
-  /** Keeps a plan in place of the one before, whole or not at all. The newest of several wins. */
+  /**
+   * Keeps a plan in place of the one before, whole or not at all. The newest of several wins.
+   * Settles once it was tried; what the disk refused is tried again at each tick.
+   */
   keep(plan: WatchPlan): Promise<void>;
+  tick(): void;
+  /** Version of the plan that is on disk; 0 before the first. */
+  readonly keptVersion: number;
 }
 
-export function createPlanKeeper(path: string, log: Log): PlanKeeper {
+/** @param onKept A plan of this version outlasts a restart from now on. */
+export function createPlanKeeper(
+  path: string,
+  log: Log,
+  onKept: (version: number) => void,
+): PlanKeeper {
   let newest: WatchPlan | undefined;
+  let keptVersion = 0;
+  let isRefused = false;
+  let isBusy = false;
   let busy: Promise<void> = Promise.resolve();
 
-  async function write(): Promise<void> {
+  async function writeNewest(): Promise<void> {
     const plan = newest;
-    newest = undefined;
     if (plan === undefined) return;
+    isBusy = true;
     try {
-      const file = await open(`${path}.new`, "w", 0o600);
-      try {
-        await file.writeFile(JSON.stringify(plan));
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      await rename(`${path}.new`, path);
+      await writeWhole(path, JSON.stringify(plan));
+      if (newest === plan) newest = undefined;
+      keptVersion = plan.version;
+      isRefused = false;
+      onKept(plan.version);
     } catch (error) {
-      log.error("The plan could not be kept; a restart begins with an older one.", { error });
+      if (!isRefused) {
+        log.error("The plan is judged by but could not be kept; it is tried again.", { error });
+      }
+      isRefused = true;
     }
+    isBusy = false;
+  }
+
+  function write(): Promise<void> {
+    busy = busy.then(writeNewest);
+    return busy;
   }
 
   return {
     load() {
       try {
-        return watchPlanSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+        const plan = watchPlanSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+        keptVersion = plan.version;
+        return plan;
       } catch (error) {
         const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
         if (!isAbsent) log.warn("The kept plan cannot be read; waiting for a new one.", { error });
@@ -46,8 +68,24 @@ export function createPlanKeeper(path: string, log: Log): PlanKeeper {
     },
     keep(plan) {
       newest = plan;
-      busy = busy.then(write);
-      return busy;
+      return write();
+    },
+    tick() {
+      if (isRefused && !isBusy) void write();
+    },
+    get keptVersion() {
+      return keptVersion;
     },
   };
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const file = await open(`${path}.new`, "w", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
 }

@@ -7,7 +7,7 @@ import type { AlarmAct, StoredAlarm } from "../store/alarm-repository.ts";
 
 /** How long an alarm stays on the board once it is over. */
 export const clearedShownMs = 3_600_000;
-/** How long after its end an alarm that nobody has seen is still brought back at a start. */
+/** How long after its end an alarm that nobody has seen stays on the board. */
 export const unseenShownMs = 24 * 3_600_000;
 /** Most alarms on the board; beyond it those over longest, then those raised longest ago, leave. */
 export const boardAlarmsMax = 500;
@@ -20,7 +20,7 @@ export interface AlarmBoard {
   find(id: string): Alarm | undefined;
   /** Journal numbers after this one will be given again, and what they tell is newer. */
   journalCut(after: number): void;
-  /** In order of raising; those over for more than an hour are gone. */
+  /** In order of raising; those over for more than an hour, unseen for more than a day, are gone. */
   list(nowMs: number): Alarm[];
 }
 
@@ -42,7 +42,7 @@ export function createAlarmBoard(
     const entry = entries.get(act.alarmId);
     if (entry === undefined) return undefined;
     const isNewer = act.eventNumber > (entry.act?.eventNumber ?? 0);
-    const after = isNewer ? { ...entry, act } : entry;
+    const after = isNewer ? { ...entry, act: withSeen(act, entry.act) } : entry;
     entries.set(act.alarmId, after);
     return alarmOf(after);
   };
@@ -78,8 +78,7 @@ export function createAlarmBoard(
 }
 
 function alarmOf({ condition, journalNumber, act }: Entry): Alarm {
-  const acknowledgement =
-    act === undefined ? null : { atMs: act.atMs, byUserId: act.byUserId, byName: act.byName };
+  const acknowledgement = act === undefined ? null : acknowledgementOf(act);
   return {
     condition,
     acknowledgement,
@@ -89,11 +88,23 @@ function alarmOf({ condition, journalNumber, act }: Entry): Alarm {
   };
 }
 
+/** What one person saw is seen, though another's older page acknowledges after them. */
+function withSeen(act: AlarmAct, before: AlarmAct | undefined): AlarmAct {
+  const { seenWorsenedCount: seen } = act;
+  if (seen === null) return act;
+  return { ...act, seenWorsenedCount: Math.max(seen, before?.seenWorsenedCount ?? 0) };
+}
+
+function acknowledgementOf(act: AlarmAct): NonNullable<Alarm["acknowledgement"]> {
+  const { atMs, byUserId, byName, seenWorsenedCount } = act;
+  return { atMs, byUserId, byName, seenWorsenedCount };
+}
+
 function prune(entries: Map<string, Entry>, nowMs: number): void {
   for (const [id, entry] of entries) {
     const overSinceMs = entry.condition.returnedAtMs ?? nowMs;
-    const isOver = alarmOf(entry).shown === "cleared";
-    if (isOver && nowMs - overSinceMs > clearedShownMs) entries.delete(id);
+    const shownMs = alarmOf(entry).shown === "cleared" ? clearedShownMs : unseenShownMs;
+    if (nowMs - overSinceMs > shownMs) entries.delete(id);
   }
   if (entries.size <= boardAlarmsMax) return;
   const standing = (entry: Entry): number => (entry.condition.state === "standing" ? 1 : 0);

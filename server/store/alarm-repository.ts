@@ -1,6 +1,6 @@
 // Alarms as projected, and what people did with them. Called by the alarm board, the alarms router
 // and replay-flow.
-import type { AlarmCondition } from "../../contract/wire/alarm.ts";
+import { alarmConditionSchema, type AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { Database } from "./database.ts";
 import { appendEvent } from "./event-repository.ts";
 
@@ -17,6 +17,8 @@ export interface AlarmAct {
   readonly atMs: number;
   readonly byUserId: string;
   readonly byName: string;
+  /** Which worsening they had seen (`AlarmCondition.worsenedCount`); null in old acts. */
+  readonly seenWorsenedCount: number | null;
 }
 
 export interface AlarmRepository {
@@ -49,11 +51,12 @@ interface ActRow {
   at_ms: number;
   by_user_id: string;
   by_name: string;
+  seen_worsened_count: number | null;
 }
 
 function storedAlarm(row: Pick<AlarmRow, "condition" | "journal_number">): StoredAlarm {
   return {
-    condition: JSON.parse(row.condition) as AlarmCondition,
+    condition: alarmConditionSchema.parse(JSON.parse(row.condition)),
     journalNumber: row.journal_number,
   };
 }
@@ -65,6 +68,7 @@ function alarmAct(row: ActRow): AlarmAct {
     atMs: row.at_ms,
     byUserId: row.by_user_id,
     byName: row.by_name,
+    seenWorsenedCount: row.seen_worsened_count,
   };
 }
 
@@ -97,12 +101,12 @@ export function createAlarmRepository({ read, write }: Database): AlarmRepositor
     },
     acknowledge: (act) =>
       write.transaction(async (transaction) => {
-        const { alarmId, atMs, byUserId, byName } = act;
+        const { alarmId, atMs, byUserId, byName, seenWorsenedCount } = act;
         const eventNumber = await appendEvent(transaction, {
           atMs,
           byUserId,
           kind: "alarmAcknowledged",
-          payload: { alarmId },
+          payload: { alarmId, seenWorsenedCount },
         });
         await transaction("alarm_act").insert({
           event_number: eventNumber,
@@ -111,6 +115,7 @@ export function createAlarmRepository({ read, write }: Database): AlarmRepositor
           at_ms: atMs,
           by_user_id: byUserId,
           by_name: byName,
+          seen_worsened_count: seenWorsenedCount,
         });
         return { ...act, eventNumber };
       }),

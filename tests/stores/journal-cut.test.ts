@@ -37,7 +37,7 @@ async function ingest(folder: string): Promise<{ journal: Journal; kill: () => P
     socketPath: join(folder, "ingest.sock"),
     hello: () => ({ node: "local", pid: 1, planVersion: 0, listeners: [] }),
     journal: () => journal,
-    onPlan: ({ version }) => version,
+    onPlan: () => undefined,
     onStop: () => undefined,
     asks: () => refusingAsks,
     log,

@@ -164,7 +164,7 @@ test("the board is given standing alarms, those ended unseen, and those ended la
     { ...condition, id: "alm_lately", ...returned, returnedAtMs: armedAtMs + 5_000 },
   ].map((one) => ({ kind: "alarmChanged" as const, condition: one }));
   for (const entry of journalOf(events)) await projection.project(entry);
-  const act = { atMs: armedAtMs, byUserId: "usr_1", byName: "Karl" };
+  const act = { atMs: armedAtMs, byUserId: "usr_1", byName: "Karl", seenWorsenedCount: 0 };
   const seen = await alarms.acknowledge({ ...act, alarmId: "alm_seen" });
   const lately = await alarms.acknowledge({ ...act, alarmId: "alm_lately" });
   expect([seen.eventNumber, lately.eventNumber]).toEqual([1, 2]);

@@ -63,6 +63,7 @@ export const condition: AlarmCondition = {
   count: 1,
   worse: false,
   worsenedAtMs: null,
+  worsenedCount: 0,
   first: null,
   worst: null,
   planVersion: 3,

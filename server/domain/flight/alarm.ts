@@ -46,6 +46,7 @@ export type AlarmSubject = Omit<
   | "count"
   | "worse"
   | "worsenedAtMs"
+  | "worsenedCount"
   | "first"
   | "worst"
 >;
@@ -83,6 +84,7 @@ export function raisedAlarm(
       count: before.count + 1,
       worse,
       worsenedAtMs: worse ? atMs : before.worsenedAtMs,
+      worsenedCount: before.worsenedCount + (worse ? 1 : 0),
       worst: worse ? place : before.worst,
     };
   }
@@ -98,6 +100,7 @@ export function raisedAlarm(
     count: 1,
     worse: false,
     worsenedAtMs: null,
+    worsenedCount: 0,
     first: place,
     worst: place,
   };
@@ -109,7 +112,13 @@ export function worsenedAlarm(
   place: AlarmPlace | null,
   atMs: number,
 ): AlarmCondition {
-  return { ...before, worse: true, worsenedAtMs: atMs, worst: place ?? before.worst };
+  return {
+    ...before,
+    worse: true,
+    worsenedAtMs: atMs,
+    worsenedCount: before.worsenedCount + 1,
+    worst: place ?? before.worst,
+  };
 }
 
 /**
@@ -135,17 +144,33 @@ function isWorse(worst: AlarmPlace | null, place: AlarmPlace | null): boolean {
   return (place?.excessM ?? 0) > (worst?.excessM ?? Number.POSITIVE_INFINITY);
 }
 
+/** What somebody saw when acknowledging an alarm; null count where only the time was kept. */
+export interface SeenAlarm {
+  readonly atMs: number;
+  readonly seenWorsenedCount: number | null;
+}
+
 /**
  * What people see of an alarm (ISA-18.2). An acknowledgement holds through returns and re-openings
- * until the alarm becomes worse after it.
+ * until the alarm becomes worse than what was seen: by count, since the clocks of who raises and
+ * who acknowledges are not one.
  *
- * @param acknowledgement When somebody last acknowledged it, epoch ms; null where nobody has.
+ * @param acknowledgement The last one; null where nobody has acknowledged it.
  */
 export function shownAlarm(
-  condition: Pick<AlarmCondition, "state" | "worsenedAtMs">,
-  acknowledgement: { readonly atMs: number } | null,
+  condition: Pick<AlarmCondition, "state" | "worsenedAtMs" | "worsenedCount">,
+  acknowledgement: SeenAlarm | null,
 ): Alarm["shown"] {
-  const isKnown = acknowledgement !== null && acknowledgement.atMs >= (condition.worsenedAtMs ?? 0);
+  const isKnown = acknowledgement !== null && hasSeen(acknowledgement, condition);
   if (condition.state === "standing") return isKnown ? "acknowledged" : "unacknowledged";
   return isKnown ? "cleared" : "returnedUnacknowledged";
+}
+
+function hasSeen(
+  { atMs, seenWorsenedCount }: SeenAlarm,
+  { worsenedAtMs, worsenedCount }: Pick<AlarmCondition, "worsenedAtMs" | "worsenedCount">,
+): boolean {
+  if (seenWorsenedCount !== null) return seenWorsenedCount >= worsenedCount;
+  // From when neither was counted: only then do the times say it.
+  return worsenedCount === 0 && atMs >= (worsenedAtMs ?? 0);
 }

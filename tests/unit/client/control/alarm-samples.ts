@@ -26,6 +26,7 @@ export function conditionWith(changes: Partial<AlarmCondition> = {}): AlarmCondi
     count: 1,
     worse: false,
     worsenedAtMs: null,
+    worsenedCount: 0,
     first: {
       position: { latDeg: 22.2588, lngDeg: 114.1262 },
       altitudeAmslM: 135,

@@ -28,7 +28,7 @@ async function connected(handlers: Partial<AskHandlers>) {
     socketPath,
     hello: () => ({ node: "local", pid: 42, planVersion: 3, listeners: [] }),
     journal: () => emptyJournal,
-    onPlan: ({ version }) => version,
+    onPlan: () => undefined,
     onStop: () => undefined,
     asks: () => ({ ...refusingAsks, ...handlers }),
     log,

@@ -7,7 +7,11 @@ import { afterEach, expect, test, vi } from "vitest";
 import { protocolVersion } from "../../../../contract/protocol-version.ts";
 import type { JournalEntry } from "../../../../contract/wire/journal-event.ts";
 import { createClock } from "../../../../server/clock.ts";
-import type { IngestHello, LiveFeedListener } from "../../../../server/cluster/live-feed.ts";
+import type {
+  IngestHello,
+  LiveFeedListener,
+  LiveFeedPublisher,
+} from "../../../../server/cluster/live-feed.ts";
 import { connectToIngest } from "../../../../server/cluster/local-feed-client.ts";
 import {
   liveBacklogBytesMax,
@@ -55,7 +59,7 @@ async function serve(path: string, more: Partial<LocalFeedOptions> = {}) {
     socketPath: path,
     hello: () => ({ node: "local", pid: 42, planVersion: 3, listeners: ["127.0.0.1:14550"] }),
     journal: () => memoryJournal(0),
-    onPlan: ({ version }) => version,
+    onPlan: () => undefined,
     onStop: () => undefined,
     asks: () => refusingAsks,
     log: createSilentLog(),
@@ -133,14 +137,19 @@ test("a reader that holds more than the journal is told where the two part", asy
 test("a plan is acknowledged, and sent again after a reconnect", async () => {
   const path = socketPath();
   const versions: number[] = [];
-  const onPlan = ({ version }: { version: number }) => (versions.push(version), version);
+  const kept: { by?: LiveFeedPublisher } = {};
+  const onPlan = ({ version }: { version: number }): void => {
+    versions.push(version);
+    kept.by?.planAcknowledged(version);
+  };
   const feed = await serve(path, { onPlan });
+  kept.by = feed;
   const { heard, control } = connectTo(path, () => 0);
   control.sendPlan(watchPlan([]));
   await vi.waitFor(() => expect(heard.versions).toEqual([7]));
   await feed.close();
   await vi.waitFor(() => expect(heard.downs).toBe(1));
-  await serve(path, { onPlan });
+  kept.by = await serve(path, { onPlan });
   await vi.waitFor(() => expect(heard.versions).toEqual([7, 7]), 3000);
   expect(versions).toEqual([7, 7]);
 });
@@ -160,7 +169,7 @@ test("a second ingest on the same socket is refused", async () => {
     socketPath: path,
     hello: () => ({ node: "b", pid: 1, planVersion: 0, listeners: [] }),
     journal: () => undefined,
-    onPlan: ({ version }) => version,
+    onPlan: () => undefined,
     onStop: () => undefined,
     asks: () => refusingAsks,
     log: createSilentLog(),

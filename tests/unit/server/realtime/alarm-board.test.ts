@@ -4,6 +4,7 @@ import {
   boardAlarmsMax,
   clearedShownMs,
   createAlarmBoard,
+  unseenShownMs,
 } from "../../../../server/realtime/alarm-board.ts";
 import { armedAtMs, condition } from "../../../support/journal-entries.ts";
 
@@ -14,6 +15,7 @@ const act = {
   atMs: armedAtMs + 25_000,
   byUserId: "usr_1",
   byName: "Karl Cheung",
+  seenWorsenedCount: 0,
 };
 
 test("an alarm is shown, acknowledged, and cleared when it returns", () => {
@@ -32,6 +34,27 @@ test("an alarm that ends unseen stays until somebody acknowledges it", () => {
   const later = armedAtMs + 10 * clearedShownMs;
   expect(board.list(later).map(({ shown }) => shown)).toEqual(["returnedUnacknowledged"]);
   expect(board.acted({ ...act, atMs: later })?.shown).toBe("cleared");
+});
+
+test("an alarm that nobody saw leaves a day after its end, as it would at a restart", () => {
+  const board = createAlarmBoard([{ condition: returned, journalNumber: 6 }], []);
+  const overAtMs = returned.returnedAtMs;
+  expect(board.list(overAtMs + unseenShownMs)).toHaveLength(1);
+  expect(board.list(overAtMs + unseenShownMs + 1)).toHaveLength(0);
+  const standing = createAlarmBoard([{ condition, journalNumber: 4 }], []);
+  expect(standing.list(overAtMs + 10 * unseenShownMs)).toHaveLength(1);
+});
+
+test("what became worse after somebody looked needs another look, though the act came later", () => {
+  const board = createAlarmBoard([], []);
+  board.changed(condition, 4, armedAtMs);
+  board.changed({ ...condition, worse: true, worsenedCount: 1 }, 5, armedAtMs);
+  const late = { ...act, atMs: armedAtMs + 1e9 };
+  expect(board.acted(late)).toMatchObject({ shown: "unacknowledged" });
+  const again = { ...late, eventNumber: 8, seenWorsenedCount: 1 };
+  expect(board.acted(again)).toMatchObject({ shown: "acknowledged" });
+  const olderPage = { ...act, eventNumber: 9, byName: "Mei" };
+  expect(board.acted(olderPage)).toMatchObject({ shown: "acknowledged", eventNumber: 9 });
 });
 
 test("a condition that came before changes nothing", () => {

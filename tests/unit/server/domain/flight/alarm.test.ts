@@ -35,6 +35,11 @@ function raise(before: AlarmCondition | undefined, excessM: number, atMs: number
   return raised;
 }
 
+/** An acknowledgement of what had become worse so often, by a clock that is far off. */
+function seen(seenWorsenedCount: number) {
+  return { atMs: 0, seenWorsenedCount };
+}
+
 function bring(condition: AlarmCondition, atMs: number): AlarmCondition {
   const returned = returnedAlarm(condition, atMs);
   if (returned === undefined) throw new Error("it has returned already");
@@ -63,7 +68,7 @@ test("a return is told once", () => {
 test("what is shown follows from the condition and the acknowledgement", () => {
   const standing = raise(undefined, 1, 1000);
   const returned = bring(standing, 10_000);
-  const acknowledged = { atMs: 2000 };
+  const acknowledged = seen(0);
   expect(shownAlarm(standing, null)).toBe("unacknowledged");
   expect(shownAlarm(standing, acknowledged)).toBe("acknowledged");
   expect(shownAlarm(returned, null)).toBe("returnedUnacknowledged");
@@ -72,16 +77,28 @@ test("what is shown follows from the condition and the acknowledgement", () => {
 
 test("an acknowledgement holds through a return and a re-opening", () => {
   const reopened = raise(bring(raise(undefined, 5, 1000), 10_000), 1, 20_000);
-  expect(shownAlarm(reopened, { atMs: 2000 })).toBe("acknowledged");
+  expect(shownAlarm(reopened, seen(0))).toBe("acknowledged");
 });
 
 test("an acknowledgement holds no longer once the alarm is worse, until the next one", () => {
   const worse = worsenedAlarm(raise(undefined, 1, 1000), place(30), 5000);
   expect(worse).toMatchObject({ worse: true, worst: { excessM: 30 }, first: { excessM: 1 } });
-  expect(shownAlarm(worse, { atMs: 4999 })).toBe("unacknowledged");
-  expect(shownAlarm(worse, { atMs: 5000 })).toBe("acknowledged");
+  // Whatever the clock of who acknowledged said.
+  for (const atMs of [0, 4999, 5000, 1e15]) {
+    expect(shownAlarm(worse, { atMs, seenWorsenedCount: 0 })).toBe("unacknowledged");
+    expect(shownAlarm(worse, { atMs, seenWorsenedCount: 1 })).toBe("acknowledged");
+  }
+  expect(shownAlarm(worsenedAlarm(worse, place(60), 6000), seen(1))).toBe("unacknowledged");
   const reopened = raise(bring(raise(undefined, 5, 1000), 10_000), 6, 20_000);
-  expect(shownAlarm(reopened, { atMs: 2000 })).toBe("unacknowledged");
+  expect(shownAlarm(reopened, seen(0))).toBe("unacknowledged");
+});
+
+test("of an acknowledgement from before worsenings were counted only the times are known", () => {
+  const old = (atMs: number) => ({ atMs, seenWorsenedCount: null });
+  const before = { ...raise(undefined, 1, 1000), worsenedAtMs: 5000 };
+  expect(shownAlarm(before, old(4999))).toBe("unacknowledged");
+  expect(shownAlarm(before, old(5000))).toBe("acknowledged");
+  expect(shownAlarm(worsenedAlarm(before, place(30), 6000), old(9000))).toBe("unacknowledged");
 });
 
 test("keep-outs and height limits are alarms each, areas and volumes one", () => {
