@@ -84,7 +84,8 @@ function AcknowledgeButton({ alarm }: { readonly alarm: Alarm }) {
   const acknowledge = async (): Promise<void> => {
     setWorking(true);
     const path = `/alarms/${encodeURIComponent(condition.id)}/acknowledge`;
-    const answer = await api.post(path, { seenWorsenedCount: condition.worsenedCount }, alarmSchema);
+    const seen = { seenWorsenedCount: condition.worsenedCount };
+    const answer = await api.post(path, seen, alarmSchema);
     setWorking(false);
     if (answer.kind === "ok") store.on.alarm(answer.value);
     setProblem(answer.kind === "problem" ? answer.problem : undefined);

@@ -21,7 +21,7 @@ export const alarmKindSchema = z.enum([
   "heightLimit",
   /** No telemetry from an armed drone. */
   "linkLost",
-  /** Samples reach us too late to judge. */
+  /** Samples reach us too late to judge: while it stands the airspace is not watched. */
   "telemetryLate",
   /** Armed with no booking. */
   "unbooked",

@@ -20,7 +20,7 @@ export interface AlarmBoard {
   find(id: string): Alarm | undefined;
   /** Journal numbers after this one will be given again, and what they tell is newer. */
   journalCut(after: number): void;
-  /** In order of raising; those over for more than an hour, unseen for more than a day, are gone. */
+  /** In order of raising; what has been over for an hour, or unseen for a day, is gone. */
   list(nowMs: number): Alarm[];
 }
 

@@ -19,8 +19,9 @@ const priorities: Readonly<Record<AlarmKind, AlarmPriority>> = {
   linkLost: "high",
   wrongDrone: "high",
   duplicateSysid: "high",
+  // While it stands nobody judges where the drone is.
+  telemetryLate: "high",
   volumeFloor: "low",
-  telemetryLate: "low",
   unbooked: "low",
   overrun: "low",
 };

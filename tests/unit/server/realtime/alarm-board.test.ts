@@ -45,7 +45,7 @@ test("an alarm that nobody saw leaves a day after its end, as it would at a rest
   expect(standing.list(overAtMs + 10 * unseenShownMs)).toHaveLength(1);
 });
 
-test("what became worse after somebody looked needs another look, though the act came later", () => {
+test("what became worse after somebody looked needs another look, however late the act", () => {
   const board = createAlarmBoard([], []);
   board.changed(condition, 4, armedAtMs);
   board.changed({ ...condition, worse: true, worsenedCount: 1 }, 5, armedAtMs);
