@@ -1,6 +1,6 @@
 // The log worker, a thread of the web process in which logs are read: its parsing and the making of
-// long answers hold nobody up. Started with the first question; started again where it failed.
-// Made once by web.ts; called through the LogReader port.
+// long answers hold nobody up. Started by then with the first question; started again where it
+// failed. Made once by web.ts; called through the LogReader port.
 import { Worker } from "node:worker_threads";
 import { LogReaderBusy, type LogReader } from "./replay/log-reader.ts";
 
@@ -25,6 +25,8 @@ interface Waiting {
 }
 
 export interface LogWorker extends LogReader {
+  /** Starts the thread before it is asked anything: that takes a second. */
+  warmUp(): void;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export function createLogWorker(dataDir: string): LogWorker {
     };
     started.on("error", onGone);
     started.on("exit", (code) => onGone(new Error(`The log worker ended with code ${code}.`)));
+    started.unref();
     return started;
   }
 
@@ -75,6 +78,9 @@ export function createLogWorker(dataDir: string): LogWorker {
     senders: (sessionId, range) => ask("senders", sessionId, range),
     layOut: (sessionId, range, choice) => ask("layOut", sessionId, range, choice),
     block: (sessionId, block, choice) => ask("block", sessionId, block, choice),
+    warmUp() {
+      worker ??= start();
+    },
     async stop() {
       await worker?.terminate();
     },

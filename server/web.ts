@@ -270,6 +270,7 @@ function join(
     });
   }, sweepEveryMs);
   void plans.check();
+  parts.reader.warmUp();
   return async () => {
     clearInterval(sweep);
     clearTimeout(again);
