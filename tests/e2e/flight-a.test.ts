@@ -7,11 +7,11 @@ import type { Booking } from "../../contract/wire/booking.ts";
 import { flightSchema, trackColumnsSchema, type Flight } from "../../contract/wire/flight.ts";
 import { linkCountersSchema } from "../../contract/wire/live-status.ts";
 import { createClock } from "../../server/clock.ts";
-import { walkTlog } from "../../server/mavlink/tlog.ts";
 import { bookFlight, list, readBooking } from "../support/book-flight.ts";
 import { launchBrowser, openPage, type WatchedPage } from "../support/browser.ts";
 import { wishOfA } from "../support/flight-wishes.ts";
 import { flightsAvailable } from "../support/flights.ts";
+import { incomingFrames, sentFrames } from "../support/incoming-frames.ts";
 import {
   createFlightSender,
   vehicleDatagramsOfPcap,
@@ -26,16 +26,6 @@ import {
 } from "../support/start-server.ts";
 
 const speed = 10;
-const ourSysid = 245;
-
-/** Frames of a tlog that came in, one after another, and how many. */
-function incomingFrames(tlog: Uint8Array): { readonly frames: number; readonly bytes: Buffer } {
-  const parts: Uint8Array[] = [];
-  walkTlog(tlog, ({ frame }) => {
-    if (frame.sysid !== ourSysid) parts.push(frame.bytes.slice(frame.start, frame.end));
-  });
-  return { frames: parts.length, bytes: Buffer.concat(parts) };
-}
 
 // Skipped where the recordings are not at hand, which tests/support/flights.ts says on stderr.
 describe.skipIf(!flightsAvailable)("flight a, a normal flight, at ten times its pace", () => {
@@ -126,9 +116,9 @@ describe.skipIf(!flightsAvailable)("flight a, a normal flight, at ten times its 
 
   test("the session's record holds byte for byte what was sent", async () => {
     const recorded = incomingFrames(await controller.bytes(`/records/${flight.sessionId}`));
-    const sent = datagrams.filter(({ payload }) => payload[0] === 0xfd && payload.length >= 12);
+    const sent = sentFrames(datagrams);
     expect(recorded.frames).toBe(22_780);
-    expect(recorded.bytes.equals(Buffer.concat(sent.map(({ payload }) => payload)))).toBe(true);
+    expect(recorded.bytes.equals(sent.bytes)).toBe(true);
   });
 
   test("the flight is bound to its booking and its track has the recording's figures", async () => {

@@ -11,6 +11,7 @@ import { bookFlight, list, readBooking } from "../support/book-flight.ts";
 import { launchBrowser, openPage } from "../support/browser.ts";
 import { wishOfB } from "../support/flight-wishes.ts";
 import { flightsAvailable } from "../support/flights.ts";
+import { incomingFrames, ourSysid, sentFrames } from "../support/incoming-frames.ts";
 import {
   createFlightSender,
   vehicleDatagramsOfTlog,
@@ -24,7 +25,6 @@ import {
 } from "../support/start-server.ts";
 
 const clock = createClock();
-const ourSysid = 245;
 
 // Skipped where the recordings are not at hand, which tests/support/flights.ts says on stderr.
 describe.skipIf(!flightsAvailable)("flight b, two breaches", () => {
@@ -32,12 +32,13 @@ describe.skipIf(!flightsAvailable)("flight b, two breaches", () => {
   let operator: ServerClient;
   let controller: ServerClient;
   let sender: FlightSender;
+  const datagrams = vehicleDatagramsOfTlog("b_fence.tlog");
 
   beforeEach(async () => {
     server = await startServer();
     operator = await server.signIn("operator@demo.invalid");
     controller = await server.signIn("controller@demo.invalid");
-    sender = createFlightSender(vehicleDatagramsOfTlog("b_fence.tlog"), server.udp.port);
+    sender = createFlightSender(datagrams, server.udp.port);
   });
 
   afterEach(async () => {
@@ -60,6 +61,25 @@ describe.skipIf(!flightsAvailable)("flight b, two breaches", () => {
       ["volumeLateral", 1],
       ["volumeCeiling", 1],
     ]);
+  }
+
+  /** The pilot plays the flight and finds both alarms on its time line. */
+  async function expectReplayWithBothAlarms(flightId: string): Promise<void> {
+    const browser = await launchBrowser();
+    const { page, troubles } = await openPage(browser, {
+      url: `${server.url}/replay/${flightId}`,
+      email: "pilot@demo.invalid",
+      password: server.password,
+    });
+    const time = page.getByTestId("player-time");
+    await time.waitFor();
+    const atMs = async (): Promise<number> => Number(await time.getAttribute("data-time-ms"));
+    const before = await atMs();
+    await page.getByTestId("player-toggle").click();
+    await expect.poll(atMs, { timeout: 15_000 }).toBeGreaterThan(before + 500);
+    expect(await page.locator("[data-testid=flight-event][data-kind=alarm]").count()).toBe(2);
+    expect(troubles).toEqual([]);
+    await browser.close();
   }
 
   test("whole, at ten times its pace: exactly the polygon and the ceiling alarm", async () => {
@@ -87,8 +107,17 @@ describe.skipIf(!flightsAvailable)("flight b, two breaches", () => {
       contactPhone: booking.contactPhone,
     });
     expect(ceiling?.condition.worst?.excessM).toBeCloseTo(12, 0);
+    await until("the flight has landed", async () => {
+      const [first] = await list(operator, "/flights", "flights", flightSchema);
+      return first !== undefined && first.state !== "flying";
+    });
     const [flight] = await list(operator, "/flights", "flights", flightSchema);
     expect(flight).toMatchObject({ alarmCount: 2, binding: { kind: "booked" } });
+    const recorded = incomingFrames(await controller.bytes(`/records/${flight?.sessionId ?? ""}`));
+    const sent = sentFrames(datagrams);
+    expect(recorded.frames).toBe(sent.frames);
+    expect(recorded.bytes.equals(sent.bytes)).toBe(true);
+    await expectReplayWithBothAlarms(flight?.id ?? "");
   }, 150_000);
 
   test("in real time: each alarm is on the screen within a second of the frame", async () => {

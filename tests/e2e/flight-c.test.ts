@@ -1,17 +1,20 @@
 // Three drones of one booking on one UDP port, recorded from three autopilots at once.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
 import { alarmSchema } from "../../contract/wire/alarm.ts";
 import { flightSchema, type Flight } from "../../contract/wire/flight.ts";
 import { linkCountersSchema } from "../../contract/wire/live-status.ts";
 import { createClock } from "../../server/clock.ts";
-import { walkTlog } from "../../server/mavlink/tlog.ts";
 import { bookFlight, list } from "../support/book-flight.ts";
+import { launchBrowser, openPage, type WatchedPage } from "../support/browser.ts";
 import { wishOfC } from "../support/flight-wishes.ts";
 import { flightsAvailable } from "../support/flights.ts";
+import { incomingFrames, sentFrames } from "../support/incoming-frames.ts";
 import {
   createFlightSender,
   vehicleDatagramsOfPcap,
   type FlightSender,
+  type RecordedDatagram,
 } from "../support/send-flight.ts";
 import {
   startServer,
@@ -25,17 +28,37 @@ describe.skipIf(!flightsAvailable)("flight c, three drones on one port", () => {
   let server: StartedServer;
   let operator: ServerClient;
   let controller: ServerClient;
+  let browser: Browser;
+  let control: WatchedPage;
   let sender: FlightSender;
+  let datagrams: RecordedDatagram[];
   let flights: Flight[];
   let bookingId: string;
+  /** Where each drone was seen on the controller's page. */
+  const places = new Map([1, 2, 3].map((sysid) => [sysid, new Set<string>()]));
 
   beforeAll(async () => {
     server = await startServer();
     operator = await server.signIn("operator@demo.invalid");
     controller = await server.signIn("controller@demo.invalid");
-    sender = createFlightSender(vehicleDatagramsOfPcap("c_three.pcap"), server.udp.port);
+    datagrams = vehicleDatagramsOfPcap("c_three.pcap");
+    sender = createFlightSender(datagrams, server.udp.port);
+    browser = await launchBrowser();
     bookingId = (await bookFlight(operator, wishOfC(createClock().nowMs()))).id;
-    await sender.send({ fromS: 0, toS: Infinity, speed: 10 });
+    control = await openPage(browser, {
+      url: `${server.url}/control`,
+      email: "controller@demo.invalid",
+      password: server.password,
+    });
+    const progress = { isOver: false };
+    const sending = sender.send({ fromS: 0, toS: Infinity, speed: 10 });
+    void sending.then(() => (progress.isOver = true));
+    await control.page.getByTestId("fleet-row-3").waitFor();
+    while (!progress.isOver) {
+      for (const [sysid, seen] of places) seen.add(await placeOf(control, sysid));
+      await control.page.waitForTimeout(500);
+    }
+    await sending;
     await until("three flights have landed", async () => {
       flights = await list(operator, "/flights", "flights", flightSchema);
       return flights.length === 3 && flights.every(({ state }) => state !== "flying");
@@ -44,7 +67,18 @@ describe.skipIf(!flightsAvailable)("flight c, three drones on one port", () => {
 
   afterAll(async () => {
     sender.close();
+    await browser.close();
     await server.stop();
+  });
+
+  test("all three moved on the controller's page and stand on the map", async () => {
+    const ways = [...places.values()];
+    for (const seen of ways) expect(seen.size).toBeGreaterThan(5);
+    expect(new Set(ways.map((seen) => [...seen].join(" "))).size).toBe(3);
+    const map = control.page.getByTestId("site-map");
+    await expect.poll(() => map.getAttribute("data-drones")).toBe("3");
+    expect(await control.page.getByTestId("alarm-row").count()).toBe(0);
+    expect(control.troubles).toEqual([]);
   });
 
   test("each drone has its own flight, all bound to the one booking", () => {
@@ -68,12 +102,18 @@ describe.skipIf(!flightsAvailable)("flight c, three drones on one port", () => {
     expect(await list(controller, "/alarms", "alarms", alarmSchema)).toEqual([]);
   });
 
-  test("each record holds its own drone's frames and nobody else's", async () => {
+  test("each record holds its own drone's frames byte for byte, and nobody else's", async () => {
+    // Byte 5 of a MAVLink 2 frame is its system id.
     for (const { sessionId, sysid } of flights) {
-      const heard = new Set<number>();
-      const record = await controller.bytes(`/records/${sessionId}`);
-      walkTlog(record, ({ frame }) => heard.add(frame.sysid));
-      expect([...heard].filter((other) => other !== 245)).toEqual([sysid]);
+      const own = sentFrames(datagrams.filter(({ payload }) => payload[5] === sysid));
+      const recorded = incomingFrames(await controller.bytes(`/records/${sessionId}`));
+      expect(recorded.frames, `of drone ${sysid}`).toBe(own.frames);
+      expect(recorded.bytes.equals(own.bytes), `of drone ${sysid}`).toBe(true);
     }
   });
 });
+
+async function placeOf({ page }: WatchedPage, sysid: number): Promise<string> {
+  const row = page.getByTestId(`fleet-row-${sysid}`);
+  return `${await row.getAttribute("data-lat")} ${await row.getAttribute("data-lng")}`;
+}
