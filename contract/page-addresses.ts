@@ -5,6 +5,7 @@
 export const pageAddresses = [
   "/",
   "/sign-in",
+  "/api/docs",
   "/book",
   "/control",
   "/replay",

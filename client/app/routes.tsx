@@ -70,6 +70,10 @@ export const router = createBrowserRouter([
     children: [
       { path: "/sign-in", element: <SignInPage /> },
       {
+        path: "/api/docs",
+        lazy: async () => ({ Component: (await import("../docs/api-docs-page.tsx")).ApiDocsPage }),
+      },
+      {
         path: "/",
         element: <RequireSession />,
         children: [{ element: <Shell />, children: pages }],

@@ -57,7 +57,8 @@ export function AircraftTab() {
               {
                 id: "registration",
                 name: text.registration,
-                cell: ({ registrationLabel }) => registrationLabel,
+                cell: ({ registrationLabel }) =>
+                  registrationLabel === "" ? "–" : registrationLabel,
               },
               {
                 id: "telemetry",

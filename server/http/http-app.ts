@@ -1,6 +1,7 @@
 // Express put together: headers, the API behind its session, health and metrics, the page's files,
 // and one answer for every failure. Called by app.ts, which makes the parts.
 import express, { type Express, type RequestHandler, type Router } from "express";
+import { pageAddresses } from "../../contract/page-addresses.ts";
 import { limits } from "../config.ts";
 import type { Log } from "../log.ts";
 import { problemHandler, unknownAddress } from "./problem.ts";
@@ -38,11 +39,20 @@ export function createHttpApp(parts: HttpAppParts): Express {
   api.use(noStore, ...parts.apiMiddleware);
   for (const router of parts.api) api.use(router);
   app.use("/api/v1", api);
-  app.use("/api", unknownAddress);
+  // Of all addresses below /api one is a page's: the API's description.
+  app.use("/api", (request, response, next) => {
+    if (isPageAddress(`/api${request.path}`)) next();
+    else unknownAddress(request, response, next);
+  });
   app.use(parts.page);
   app.use(unknownAddress);
   app.use(problemHandler({ log: parts.log, makeErrorId: parts.makeErrorId }));
   return app;
+}
+
+function isPageAddress(address: string): boolean {
+  const pages: readonly string[] = pageAddresses;
+  return pages.includes(address.replace(/\/$/, ""));
 }
 
 /** What belongs to a person is kept by no cache between us. */

@@ -1,0 +1,46 @@
+// Texts of the page that describes the API. What the operations do is the server's own English.
+import { defineMessages } from "./messages.ts";
+
+export const docsMessages = defineMessages({
+  en: {
+    title: "The API",
+    intro: (url: string) => `All addresses below are under ${url}. The same as a file for tools:`,
+    access:
+      "Sign in with POST /session; the answer sets a cookie. Who may do what is said at each.",
+    forAnybody: "For everybody, signed in or not.",
+    parameters: "Parameters",
+    body: "Body",
+    answer: (status: string) => `Answer ${status}`,
+    errors: "Errors",
+    errorsDetail: "Every refusal, as application/problem+json; its errorId is in the server’s log.",
+    field: "Field",
+    place: "Where",
+    kind: "Kind",
+    required: "Required",
+    yes: "yes",
+    no: "no",
+    noFields: "Bytes, or an object without fixed fields.",
+    noContent: "No content.",
+    none: "There is nothing to show.",
+  },
+  zhHant: {
+    title: "應用程式介面（API）",
+    intro: (url: string) => `以下所有地址均在 ${url} 之下。供工具使用的同一份檔案：`,
+    access: "以 POST /session 登入，回覆會設定 cookie。每項操作均註明誰可使用。",
+    forAnybody: "任何人均可使用，無須登入。",
+    parameters: "參數",
+    body: "內容",
+    answer: (status: string) => `回覆 ${status}`,
+    errors: "錯誤",
+    errorsDetail: "所有拒絕均為 application/problem+json；其 errorId 記於伺服器日誌。",
+    field: "欄位",
+    place: "位置",
+    kind: "類型",
+    required: "必填",
+    yes: "是",
+    no: "否",
+    noFields: "位元組，或沒有固定欄位的物件。",
+    noContent: "沒有內容。",
+    none: "沒有可顯示的項目。",
+  },
+});
