@@ -17,6 +17,9 @@ const headerBytesV2 = 10;
 const checksumBytes = 2;
 const incompatSigned = 0x01;
 
+/** The longest frame there is: a signed one in MAVLink 2 with a full payload. */
+export const frameBytesMax = headerBytesV2 + 255 + checksumBytes + signatureBytes;
+
 /** One valid frame: a place in someone else's buffer, not a copy. */
 export interface FrameView {
   readonly bytes: Uint8Array;
@@ -85,6 +88,27 @@ export function readFrameAt(
   return "notMavlink";
 }
 
+/**
+ * Of a frame that `readFrameAt` called "truncated": why it can be none whatever bytes may follow,
+ * by its header. Undefined where it may become one, and where its header has not come whole.
+ * A length byte is worth waiting for only with the id of a message that is known.
+ */
+export function refusalByHeader(bytes: Uint8Array, at: number): DropReason | undefined {
+  if (bytes[at] === startByteV2) {
+    if (at + headerBytesV2 + checksumBytes > bytes.length) return undefined;
+    return dialect.byId(idV2(bytes, at)) ? undefined : "unknownMessage";
+  }
+  if (at + headerBytesV1 + checksumBytes > bytes.length) return undefined;
+  const definition = dialect.byId(bytes[at + 5] as number);
+  if (!definition) return "unknownMessage";
+  return bytes[at + 1] === definition.baseLength ? undefined : "crc";
+}
+
+function idV2(bytes: Uint8Array, at: number): number {
+  const high = ((bytes[at + 8] as number) << 8) | ((bytes[at + 9] as number) << 16);
+  return (bytes[at + 7] as number) | high;
+}
+
 function readV2(
   bytes: Uint8Array,
   at: number,
@@ -107,10 +131,7 @@ function readV2(
   frame.sequence = bytes[at + 4] as number;
   frame.sysid = bytes[at + 5] as number;
   frame.compid = bytes[at + 6] as number;
-  frame.messageId =
-    (bytes[at + 7] as number) |
-    ((bytes[at + 8] as number) << 8) |
-    ((bytes[at + 9] as number) << 16);
+  frame.messageId = idV2(bytes, at);
   frame.payloadStart = payloadStart;
   frame.payloadLength = payloadLength;
   return judge(bytes, at, checksumAt, frame);

@@ -1,17 +1,19 @@
 // Finds the MAVLink frames of one datagram: the first step of every datagram that arrives.
 // Each datagram is read alone, so nothing one sender sends can harm another's frames.
 
-import type { FrameTally } from "../domain/flight/frame-tally.ts";
+import type { DropReason, FrameTally } from "../domain/flight/frame-tally.ts";
 import { createFrameView, readFrameAt } from "./frame-reader.ts";
 import type { FrameView, MutableFrameView } from "./frame-reader.ts";
 
 export type { FrameView } from "./frame-reader.ts";
 
+/** Nothing read yet. */
 export function emptyTally(): FrameTally {
-  return {
-    frames: 0,
-    dropped: { notMavlink: 0, crc: 0, truncated: 0, unknownMessage: 0, incompatFlags: 0 },
-  };
+  return { frames: 0, frameBytes: 0, dropped: noDrops(), droppedBytes: noDrops() };
+}
+
+function noDrops(): Record<DropReason, number> {
+  return { notMavlink: 0, crc: 0, truncated: 0, unknownMessage: 0, incompatFlags: 0 };
 }
 
 // One view for all: a frame is read before the next one is looked for. The second one looks ahead.
@@ -39,11 +41,13 @@ export function scanDatagram(
   let at = 0;
   let goodUntil = 0; // where the last frame that was handed over ended
   let countedUntil = 0; // bytes before this belong to a drop that has been counted
+  let cause: DropReason = "notMavlink"; // of that drop
   while (at < limit) {
     const outcome = readFrameAt(bytes, at, limit, frame);
     if (outcome === "frame" || (outcome === "unknownMessage" && isWholeRest(frame, goodUntil))) {
       const end = frame.end; // the callee may scan, too, and so change the shared view
       tally.frames += 1;
+      tally.frameBytes += end - at;
       onFrame(frame);
       at = goodUntil = countedUntil = end;
       continue;
@@ -51,7 +55,9 @@ export function scanDatagram(
     if (at >= countedUntil) {
       tally.dropped[outcome] += 1;
       countedUntil = frame.end;
+      cause = outcome;
     }
+    tally.droppedBytes[cause] += 1;
     at += 1;
   }
   return tally;

@@ -37,7 +37,7 @@ test("one frame a datagram is found with its header", () => {
     expect(frame).toMatchObject({ payloadStart: 10, payloadLength: 28 });
     expect(frame.definition?.name).toBe("GLOBAL_POSITION_INT");
   });
-  expect(scan(bytes).tally).toEqual({ frames: 1, dropped: nothingDropped });
+  expect(scan(bytes).tally).toEqual({ ...emptyTally(), frames: 1, frameBytes: 40 });
 });
 
 test("a MAVLink 1 frame is found with its header", () => {
@@ -56,9 +56,13 @@ test("several frames in one datagram are all found, in order", () => {
 });
 
 test("an empty datagram and plain text hold no frames", () => {
-  expect(scan(new Uint8Array(0)).tally).toEqual({ frames: 0, dropped: nothingDropped });
+  expect(scan(new Uint8Array(0)).tally).toEqual(emptyTally());
   const text = new TextEncoder().encode("\n\nInit ArduCopter V4.6.2 (1ebd4d99)\n");
-  expect(scan(text).tally).toEqual({ frames: 0, dropped: { ...nothingDropped, notMavlink: 1 } });
+  expect(scan(text).tally).toEqual({
+    ...emptyTally(),
+    dropped: { ...nothingDropped, notMavlink: 1 },
+    droppedBytes: { ...nothingDropped, notMavlink: text.length },
+  });
 });
 
 test("a frame behind plain text is found", () => {
@@ -119,7 +123,7 @@ test("an unknown message is handed over where it fills the rest of the datagram"
     [0, "HEARTBEAT"],
     [9_999_999, undefined],
   ]);
-  expect(tally).toEqual({ frames: 2, dropped: nothingDropped });
+  expect(tally).toMatchObject({ frames: 2, dropped: nothingDropped });
 });
 
 test("an unknown message elsewhere is dropped and its length never trusted", () => {
@@ -144,7 +148,12 @@ test("counts of many datagrams may be kept in one tally", () => {
   scanDatagram(heartbeat, () => {}, tally);
   scanDatagram(concatBytes(position, position), () => {}, tally);
   scanDatagram(new Uint8Array([0x20]), () => {}, tally);
-  expect(tally).toEqual({ frames: 3, dropped: { ...nothingDropped, notMavlink: 1 } });
+  expect(tally).toEqual({
+    frames: 3,
+    frameBytes: heartbeat.length + 2 * position.length,
+    dropped: { ...nothingDropped, notMavlink: 1 },
+    droppedBytes: { ...nothingDropped, notMavlink: 1 },
+  });
 });
 
 test("a view within a larger buffer is read by its own bounds", () => {
