@@ -1,5 +1,5 @@
-// Every MAVLink message that the metadata of mavlink-mappings describes, by id and by name.
-// The only file that knows how that package stores it.
+// Every MAVLink message that this program understands, by id and by name: those that the metadata
+// of mavlink-mappings describes, and those it lacks. The only file that knows that package's form.
 
 import {
   ardupilotmega,
@@ -14,6 +14,7 @@ import {
   uavionix,
 } from "mavlink-mappings";
 import type { MavLinkPacketField, MavLinkPacketRegistry } from "mavlink-mappings";
+import { addedMessages } from "./added-messages.ts";
 import { fieldTypeBytes } from "./message-definition.ts";
 import type { FieldDefinition, FieldType, MessageDefinition } from "./message-definition.ts";
 
@@ -24,7 +25,8 @@ export interface Dialect {
   byName(name: string): MessageDefinition | undefined;
 }
 
-// No id is defined twice with different content in these; the first one named would win.
+// No id is defined twice with different content in these. The first one named wins, and the added
+// messages stand before all: two replace older forms that are no longer sent (296 and 512).
 const registries: readonly MavLinkPacketRegistry[] = [
   minimal.REGISTRY,
   standard.REGISTRY,
@@ -39,7 +41,10 @@ const registries: readonly MavLinkPacketRegistry[] = [
 ];
 
 /** The messages this program understands. */
-export const dialect: Dialect = makeDialect(registries.flatMap(definitionsOf));
+export const dialect: Dialect = makeDialect([
+  ...addedMessages,
+  ...registries.flatMap(definitionsOf),
+]);
 
 /** The definition of a message that must exist; a wrong name is a programmer's error and throws. */
 export function definitionNamed(name: string): MessageDefinition {
