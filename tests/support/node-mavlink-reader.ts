@@ -1,6 +1,6 @@
 // Another implementation of the decoder, node-mavlink, to compare ours with and to measure it by.
 
-import { ardupilotmega, common, minimal, standard } from "mavlink-mappings";
+import { ardupilotmega, common, icarous, minimal, standard, uavionix } from "mavlink-mappings";
 import { MavLinkPacketParser, MavLinkPacketSplitter } from "node-mavlink";
 import type { MavLinkPacket } from "node-mavlink";
 
@@ -9,6 +9,8 @@ const registry = {
   ...standard.REGISTRY,
   ...common.REGISTRY,
   ...ardupilotmega.REGISTRY,
+  ...uavionix.REGISTRY,
+  ...icarous.REGISTRY,
 };
 
 export interface ForeignMessage {

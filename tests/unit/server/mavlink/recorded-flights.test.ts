@@ -1,14 +1,10 @@
 // The decoder on what a real ArduCopter sent: facts of the recordings, counted by pymavlink.
-import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
-import { decodeFields } from "../../../../server/mavlink/decode.ts";
 import { emptyTally, scanDatagram } from "../../../../server/mavlink/frame-scanner.ts";
 import type { FrameTally } from "../../../../server/domain/flight/frame-tally.ts";
 import { toSample } from "../../../../server/mavlink/to-sample.ts";
 import { walkTlog } from "../../../../server/mavlink/tlog.ts";
 import { flightPath, flightsAvailable, readFlight, readTruth } from "../../../support/flights.ts";
-import { readWithNodeMavlink, toForeignMessage } from "../../../support/node-mavlink-reader.ts";
-import type { ForeignMessage } from "../../../support/node-mavlink-reader.ts";
 import { readPcap } from "../../../support/pcap.ts";
 
 const tlogs = ["a_normal", "b_fence", "c_three", "d_signed", "e_mavlink1"];
@@ -99,27 +95,4 @@ flightTest.each(tlogs)("%s: 0/0 positions before the fix are no samples", (name)
     expect(Math.min(...latitudes)).toBe(stated.lat_min / 1e7);
     expect(Math.max(...latitudes)).toBe(stated.lat_max / 1e7);
   }
-});
-
-flightTest("every field of flight a is the one that node-mavlink reads", async () => {
-  const datagrams: Uint8Array[] = [];
-  const ours: ForeignMessage[] = [];
-  walkTlog(readFlight("a_normal.tlog"), ({ frame }) => {
-    const { messageId, definition } = frame;
-    datagrams.push(frame.bytes.slice(frame.start, frame.end));
-    ours.push({ messageId, name: definition?.name ?? "", fields: decodeFields(frame) });
-  });
-  const theirs: ForeignMessage[] = [];
-  await readWithNodeMavlink(datagrams, (packet, message) => {
-    theirs.push(toForeignMessage(packet, message));
-  });
-  expect(theirs.length).toBe(ours.length);
-  const differing = new Set<string>();
-  ours.forEach((message, i) => {
-    const theirFields = theirs[i]?.fields ?? {};
-    for (const [name, value] of Object.entries(message.fields)) {
-      if (!isDeepStrictEqual(value, theirFields[name])) differing.add(`${message.name}.${name}`);
-    }
-  });
-  expect([...differing]).toEqual([]);
 });
