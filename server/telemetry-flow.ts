@@ -9,6 +9,7 @@ import { isSessionOver } from "./domain/flight/flight-life.ts";
 import { linkState } from "./domain/flight/link-health.ts";
 import { readBootClock } from "./domain/flight/live-clock.ts";
 import type { PositionSample, Sample } from "./domain/flight/sample.ts";
+import { Traffic } from "./domain/flight/traffic.ts";
 import { trackAfter } from "./domain/flight/vehicle-track.ts";
 import { Alarms } from "./telemetry/alarms.ts";
 import { Flights, type Rules } from "./telemetry/flights.ts";
@@ -24,6 +25,8 @@ const lateToleratedMs = 2_000;
 
 /** The flow. `Frame` is whatever the frame reader hands over; the flow reads its header only. */
 export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
+  /** What receivers on the drones hear of other aircraft and of ships. */
+  readonly traffic = new Traffic();
   private readonly ports: Pick<TelemetryPorts<Frame>, "tell">;
   private readonly frames: TelemetryPorts<Frame>["frames"];
   private readonly book: LinkBook;
@@ -80,6 +83,9 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   /** Without a clock of its own it is of the moment it came. */
   private onSample(session: VehicleSession, sample: Sample, receivedAtMs: number): void {
     session.track = trackAfter(session.track, sample, receivedAtMs);
+    if (sample.kind === "aircraft" || sample.kind === "vessel") {
+      this.traffic.hear(sample, receivedAtMs);
+    }
     if (sample.kind !== "heartbeat" || !sample.isAutopilot) return;
     this.flights.heard(session, this.rules, sample.armed, receivedAtMs);
   }
@@ -136,6 +142,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   onTick(nowUs: number): void {
     const nowMs = Math.floor(nowUs / 1000);
     this.vehicles.tick(nowUs);
+    this.traffic.tick(nowMs);
     for (const session of this.vehicles.all()) {
       leaveSilentLinks(session, nowMs);
       this.judgeSilence(session, nowMs);

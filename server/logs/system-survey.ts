@@ -4,7 +4,7 @@
 import { isAutopilotHeartbeat } from "../mavlink/autopilot-heartbeat.ts";
 import { decodeFields } from "../mavlink/decode.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
-import { isKnownPosition } from "../mavlink/to-sample.ts";
+import { isKnownPosition } from "../mavlink/known-position.ts";
 import { createPositionCollector } from "./position-summary.ts";
 import type { PositionSummary } from "./position-summary.ts";
 

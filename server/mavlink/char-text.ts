@@ -14,8 +14,13 @@ export function charText(view: DataView, offset: number, length: number): string
   return text;
 }
 
-function decodeUtf8(view: DataView, offset: number, length: number): string {
+/** A copy of the bytes of that text, the first NUL and what follows it left out. */
+export function charBytes(view: DataView, offset: number, length: number): Uint8Array {
   const bytes = new Uint8Array(view.buffer, view.byteOffset + offset, length);
   const end = bytes.indexOf(0);
-  return utf8.decode(end < 0 ? bytes : bytes.subarray(0, end));
+  return end < 0 ? bytes.slice() : bytes.slice(0, end);
+}
+
+function decodeUtf8(view: DataView, offset: number, length: number): string {
+  return utf8.decode(charBytes(view, offset, length));
 }

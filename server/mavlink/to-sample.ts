@@ -3,12 +3,15 @@
 
 import type { Sample } from "../domain/flight/sample.ts";
 import { isAutopilotHeartbeat } from "./autopilot-heartbeat.ts";
-import { charText } from "./char-text.ts";
+import { charBytes, charText } from "./char-text.ts";
 import { definitionNamed } from "./dialect.ts";
+import { fieldOffsets } from "./field-offsets.ts";
 import { flightModeName } from "./flight-mode.ts";
 import type { FrameView } from "./frame-reader.ts";
+import { isKnownPosition } from "./known-position.ts";
 import { fieldOf } from "./message-definition.ts";
 import { payloadOf } from "./payload-view.ts";
+import { aircraftReport, vesselReport } from "./traffic-report.ts";
 
 const uint16Unknown = 0xffff;
 const degPerRad = 180 / Math.PI;
@@ -27,22 +30,12 @@ export function toSample(frame: FrameView): Sample | undefined {
   return convert(payloadOf(frame), frame.sysid, frame.compid);
 }
 
-/** Offsets of the named fields, looked up once: a wrong name fails at start, not in flight. */
-function offsets<Name extends string>(
-  message: string,
-  names: readonly Name[],
-): Record<Name, number> {
-  const definition = definitionNamed(message);
-  const entries = names.map((name) => [name, fieldOf(definition, name).offset] as const);
-  return Object.fromEntries(entries) as Record<Name, number>;
-}
-
 function convertMessage(message: string, convert: Converter): void {
   converters.set(definitionNamed(message).id, convert);
 }
 
 const armedFlag = 0x80; // MAV_MODE_FLAG_SAFETY_ARMED
-const heartbeat = offsets("HEARTBEAT", [
+const heartbeat = fieldOffsets("HEARTBEAT", [
   "custom_mode",
   "type",
   "autopilot",
@@ -68,7 +61,7 @@ convertMessage("HEARTBEAT", (view, sysid, compid) => {
   };
 });
 
-const position = offsets("GLOBAL_POSITION_INT", [
+const position = fieldOffsets("GLOBAL_POSITION_INT", [
   "time_boot_ms",
   "lat",
   "lon",
@@ -103,13 +96,7 @@ convertMessage("GLOBAL_POSITION_INT", (view, sysid, compid) => {
   };
 });
 
-/** 0/0 is what autopilots send before they have a position; outside the globe there is none. */
-export function isKnownPosition(latDegE7: number, lonDegE7: number): boolean {
-  if (latDegE7 === 0 && lonDegE7 === 0) return false;
-  return Math.abs(latDegE7) <= 90e7 && Math.abs(lonDegE7) <= 180e7;
-}
-
-const systemStatus = offsets("SYS_STATUS", [
+const systemStatus = fieldOffsets("SYS_STATUS", [
   "voltage_battery",
   "current_battery",
   "battery_remaining",
@@ -129,7 +116,7 @@ convertMessage("SYS_STATUS", (view, sysid, compid) => {
   };
 });
 
-const gnss = offsets("GPS_RAW_INT", ["fix_type", "satellites_visible", "h_acc"]);
+const gnss = fieldOffsets("GPS_RAW_INT", ["fix_type", "satellites_visible", "h_acc"]);
 
 convertMessage("GPS_RAW_INT", (view, sysid, compid) => {
   const satellites = view.getUint8(gnss.satellites_visible);
@@ -146,14 +133,14 @@ convertMessage("GPS_RAW_INT", (view, sysid, compid) => {
 });
 
 const landedStates = ["undefined", "onGround", "inAir", "takeoff", "landing"] as const;
-const extendedState = offsets("EXTENDED_SYS_STATE", ["landed_state"]);
+const extendedState = fieldOffsets("EXTENDED_SYS_STATE", ["landed_state"]);
 
 convertMessage("EXTENDED_SYS_STATE", (view, sysid, compid) => {
   const landedState = landedStates[view.getUint8(extendedState.landed_state)] ?? "undefined";
   return { kind: "landedState", sysid, compid, landedState };
 });
 
-const attitude = offsets("ATTITUDE", ["time_boot_ms", "roll", "pitch", "yaw"]);
+const attitude = fieldOffsets("ATTITUDE", ["time_boot_ms", "roll", "pitch", "yaw"]);
 
 convertMessage("ATTITUDE", (view, sysid, compid) => {
   const rollDeg = view.getFloat32(attitude.roll, true) * degPerRad;
@@ -177,7 +164,7 @@ function normalHeadingDeg(angleDeg: number): number {
   return turned === 0 ? 0 : turned;
 }
 
-const systemTime = offsets("SYSTEM_TIME", ["time_unix_usec", "time_boot_ms"]);
+const systemTime = fieldOffsets("SYSTEM_TIME", ["time_unix_usec", "time_boot_ms"]);
 
 convertMessage("SYSTEM_TIME", (view, sysid, compid) => {
   const unixUs = Number(view.getBigUint64(systemTime.time_unix_usec, true));
@@ -190,18 +177,22 @@ convertMessage("SYSTEM_TIME", (view, sysid, compid) => {
   };
 });
 
-const statusText = offsets("STATUSTEXT", ["severity", "text"]);
+const statusText = fieldOffsets("STATUSTEXT", ["severity", "text", "id", "chunk_seq"]);
 const statusTextChars = fieldOf(definitionNamed("STATUSTEXT"), "text").arrayLength;
 
-convertMessage("STATUSTEXT", (view, sysid, compid) => ({
-  kind: "statusText",
-  sysid,
-  compid,
-  severity: Math.min(7, view.getUint8(statusText.severity)),
-  text: charText(view, statusText.text, statusTextChars),
-}));
+convertMessage("STATUSTEXT", (view, sysid, compid) => {
+  const id = view.getUint16(statusText.id, true);
+  const text = charText(view, statusText.text, statusTextChars);
+  const severity = Math.min(7, view.getUint8(statusText.severity));
+  if (id === 0) return { kind: "statusText", sysid, compid, severity, text };
+  const bytes = charBytes(view, statusText.text, statusTextChars);
+  const index = view.getUint8(statusText.chunk_seq);
+  // A NUL in a chunk says that it is the last one.
+  const chunk = { id, index, isLast: bytes.length < statusTextChars, bytes };
+  return { kind: "statusText", sysid, compid, severity, text, chunk };
+});
 
-const home = offsets("HOME_POSITION", ["latitude", "longitude", "altitude"]);
+const home = fieldOffsets("HOME_POSITION", ["latitude", "longitude", "altitude"]);
 
 convertMessage("HOME_POSITION", (view, sysid, compid) => {
   const lat = view.getInt32(home.latitude, true);
@@ -216,3 +207,6 @@ convertMessage("HOME_POSITION", (view, sysid, compid) => {
     altitudeAmslM: view.getInt32(home.altitude, true) / 1000,
   };
 });
+
+convertMessage("ADSB_VEHICLE", aircraftReport);
+convertMessage("AIS_VESSEL", vesselReport);

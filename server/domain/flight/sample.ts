@@ -89,7 +89,18 @@ export interface SystemTimeSample extends SampleSource {
 export interface StatusTextSample extends SampleSource {
   readonly kind: "statusText";
   readonly severity: number;
+  /** This message's own text: all of it unless it is a chunk. */
   readonly text: string;
+  /** Absent where the text is in one message. */
+  readonly chunk?: {
+    /** Of the whole text, 1..65535. */
+    readonly id: number;
+    /** From 0. */
+    readonly index: number;
+    readonly isLast: boolean;
+    /** UTF-8; a letter may go on in the next chunk. */
+    readonly bytes: Uint8Array;
+  };
 }
 
 /** HOME_POSITION (message 242). */
@@ -100,7 +111,60 @@ export interface HomeSample extends SampleSource {
   readonly altitudeAmslM: number;
 }
 
+/** What a receiver on a drone heard of one aircraft or ship: of it, not of the drone. */
+interface TrafficReportBase extends SampleSource {
+  readonly latDeg: number;
+  readonly lngDeg: number;
+  /** Since the aircraft or ship was last heard (tslc), whole seconds in milliseconds. */
+  readonly ageMs: number;
+  readonly groundSpeedMps?: number;
+  readonly callsign?: string;
+}
+
+/** ADSB_VEHICLE (message 246) with valid coordinates. What its flags call invalid is absent. */
+export interface AircraftReport extends TrafficReportBase {
+  readonly kind: "aircraft";
+  /** 24 bits. */
+  readonly icaoAddress: number;
+  /** By its barometer, with QNH. At most one of the three heights is here. */
+  readonly altitudeQnhM?: number;
+  /** By its satellite receiver; the message does not say whether over ellipsoid or geoid. */
+  readonly altitudeGnssM?: number;
+  /** By an altitude type that nobody has described. */
+  readonly altitudeUnknownDatumM?: number;
+  /** Course over ground, 0 <= course < 360. */
+  readonly courseDeg?: number;
+  /** Positive up. */
+  readonly climbMps?: number;
+  /** Four octal digits, e.g. "7700". */
+  readonly squawk?: string;
+  /** ADSB_EMITTER_TYPE, e.g. 7 is a rotorcraft, 14 an unmanned aircraft. */
+  readonly emitterType: number;
+  /** Test data, as the receiver says itself. */
+  readonly isSimulated: boolean;
+}
+
+/** AIS_VESSEL (message 301) with a known position. What its flags call invalid is absent. */
+export interface VesselReport extends TrafficReportBase {
+  readonly kind: "vessel";
+  /** Nine digits. */
+  readonly mmsi: number;
+  /** Course over ground, 0 <= course < 360. */
+  readonly courseDeg?: number;
+  /** Where the bow points, 0 <= heading < 360. */
+  readonly headingDeg?: number;
+  readonly name?: string;
+  /** AIS_TYPE, e.g. 60..69 are passenger ships. */
+  readonly vesselType: number;
+  /** AIS_NAV_STATUS, e.g. 0 under way, 1 at anchor, 5 moored. */
+  readonly navigationalStatus: number;
+  readonly lengthM?: number;
+  readonly beamM?: number;
+}
+
 export type Sample =
+  | AircraftReport
+  | VesselReport
   | HeartbeatSample
   | PositionSample
   | SystemStatusSample

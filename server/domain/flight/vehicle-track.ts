@@ -7,9 +7,10 @@ import type {
   LandedStateSample,
   PositionSample,
   Sample,
-  StatusTextSample,
   SystemStatusSample,
 } from "./sample.ts";
+import { readStatusText, settleTexts } from "./status-text.ts";
+import type { HeardText, OpenText, TextReading } from "./status-text.ts";
 
 /** The newest sample of each kind; undefined where none was heard. Times are epoch ms. */
 export interface VehicleTrack {
@@ -21,7 +22,9 @@ export interface VehicleTrack {
   readonly systemStatus: SystemStatusSample | undefined;
   readonly gnss: GnssSample | undefined;
   readonly landedState: LandedStateSample | undefined;
-  readonly text: StatusTextSample | undefined;
+  readonly text: HeardText | undefined;
+  /** Texts of which chunks are still to come. */
+  readonly openTexts: readonly OpenText[];
   readonly home: HomeSample | undefined;
 }
 
@@ -35,6 +38,7 @@ export const emptyTrack: VehicleTrack = {
   gnss: undefined,
   landedState: undefined,
   text: undefined,
+  openTexts: [],
   home: undefined,
 };
 
@@ -43,6 +47,16 @@ export const emptyTrack: VehicleTrack = {
  *   out.
  */
 export function trackAfter(track: VehicleTrack, sample: Sample, atMs: number): VehicleTrack {
+  const next = withSample(track, sample, atMs);
+  return next.openTexts.length === 0 ? next : withTexts(next, settleTexts(next.openTexts, atMs));
+}
+
+function withTexts(track: VehicleTrack, { open, heard }: TextReading): VehicleTrack {
+  if (open === track.openTexts && heard.length === 0) return track;
+  return { ...track, openTexts: open, text: heard.at(-1) ?? track.text };
+}
+
+function withSample(track: VehicleTrack, sample: Sample, atMs: number): VehicleTrack {
   switch (sample.kind) {
     case "heartbeat":
       return { ...track, heartbeat: sample, heartbeatAtMs: atMs };
@@ -55,11 +69,13 @@ export function trackAfter(track: VehicleTrack, sample: Sample, atMs: number): V
     case "landedState":
       return { ...track, landedState: sample };
     case "statusText":
-      return { ...track, text: sample };
+      return withTexts(track, readStatusText(track.openTexts, sample, atMs));
     case "home":
       return { ...track, home: sample };
     case "attitude":
     case "systemTime":
+    case "aircraft":
+    case "vessel":
       return track;
   }
 }

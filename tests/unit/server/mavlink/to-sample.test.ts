@@ -214,3 +214,20 @@ test("messages that nothing is judged by make no sample", () => {
   const ping = makeFrame({ messageId: 111, crcExtra: 34, payload: [1] });
   expect(sampleOf(ping)).toBeUndefined();
 });
+
+test("a chunk of a longer text has its number, its bytes and whether it is the last", () => {
+  const text = "x".repeat(50);
+  const chunk = (chars: string, index: number) => [
+    ...[4, ...new TextEncoder().encode(chars.padEnd(50, "\0"))],
+    ...[0x34, 0x12, index],
+  ];
+  expect(
+    sampleOf(makeFrame({ messageId: 253, crcExtra: 83, payload: chunk(text, 1) })),
+  ).toMatchObject({
+    text,
+    chunk: { id: 0x1234, index: 1, isLast: false, bytes: new TextEncoder().encode(text) },
+  });
+  expect(
+    sampleOf(makeFrame({ messageId: 253, crcExtra: 83, payload: chunk("end", 2) })),
+  ).toMatchObject({ chunk: { index: 2, isLast: true, bytes: new TextEncoder().encode("end") } });
+});
