@@ -69,7 +69,8 @@ export function createFrameView(): MutableFrameView {
  * "frame": valid, checksum right. "unknownMessage": a whole frame as far as its length byte can be
  * believed, but without the message's definition the checksum cannot be tested. Otherwise the
  * reason why there is no frame; `frame.end` is then where it would have ended by its own length
- * (for "notMavlink", and a header cut short, it is `limit`).
+ * (for "notMavlink", and a header cut short, it is `limit`; for a signature cut short by another
+ * frame, where that one starts).
  *
  * @param limit where the readable bytes end
  */
@@ -83,9 +84,43 @@ export function readFrameAt(
   frame.start = at;
   frame.end = limit;
   const startByte = bytes[at];
-  if (startByte === startByteV2) return readV2(bytes, at, limit, frame);
   if (startByte === startByteV1) return readV1(bytes, at, limit, frame);
-  return "notMavlink";
+  if (startByte !== startByteV2) return "notMavlink";
+  const outcome = readV2(bytes, at, limit, frame);
+  if (outcome !== "frame" || !frame.signed) return outcome;
+  // The checksum ends before the signature. One that was cut off takes its bytes from the frame
+  // behind it: where a valid frame starts within a signature, this is no whole frame.
+  const inner = signatureStarts(bytes, frame, limit, "frame");
+  if (inner === undefined) return "frame";
+  frame.end = inner;
+  return "truncated";
+}
+
+/** True where bytes to come may show that this signed frame's signature was cut off. */
+export function isSignatureOpen(bytes: Uint8Array, frame: FrameView): boolean {
+  return frame.signed && signatureStarts(bytes, frame, bytes.length, "truncated") !== undefined;
+}
+
+// Looks ahead without disturbing the caller's view.
+const innerFrame = createFrameView();
+
+/** The first place within the signature where reading a frame comes out so. */
+function signatureStarts(
+  bytes: Uint8Array,
+  { end }: FrameView,
+  limit: number,
+  wanted: "frame" | "truncated",
+): number | undefined {
+  for (let at = end - signatureBytes; at < end; at++) {
+    const startByte = bytes[at];
+    if (startByte !== startByteV2 && startByte !== startByteV1) continue;
+    innerFrame.end = limit;
+    const read = startByte === startByteV2 ? readV2 : readV1;
+    const outcome = read(bytes, at, limit, innerFrame);
+    if (outcome !== wanted) continue;
+    if (outcome === "frame" || refusalByHeader(bytes, at) === undefined) return at;
+  }
+  return undefined;
 }
 
 /**

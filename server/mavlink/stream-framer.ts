@@ -2,12 +2,18 @@
 // links. Each connection has a framer of its own, so one sender's damage harms no other's frames.
 
 import type { DropReason, FrameTally } from "../domain/flight/frame-tally.ts";
-import { createFrameView, frameBytesMax, readFrameAt, refusalByHeader } from "./frame-reader.ts";
+import {
+  createFrameView,
+  frameBytesMax,
+  isSignatureOpen,
+  readFrameAt,
+  refusalByHeader,
+} from "./frame-reader.ts";
 import type { FrameView } from "./frame-reader.ts";
 import { emptyTally } from "./frame-scanner.ts";
 
-/** Most that waits for bytes to come: an unknown message, and the frame behind it but one byte. */
-export const waitingBytesMax = 2 * frameBytesMax - 1;
+/** Most that waits: an unknown message, a signed frame, and all but a byte of what may cut it. */
+export const waitingBytesMax = 3 * frameBytesMax - 1;
 
 /** A frame of an unknown message directly behind a good one, until what follows vouches for it. */
 interface Suspect {
@@ -83,7 +89,10 @@ export class StreamFramer {
   private readAt(bytes: Uint8Array, isEnded: boolean): "frame" | "wait" | DropReason {
     const { frame, at } = this;
     const outcome = readFrameAt(bytes, at, bytes.length, frame);
-    if (outcome !== "truncated" || isEnded) return outcome;
+    if (isEnded) return outcome;
+    if (outcome === "frame") return isSignatureOpen(bytes, frame) ? "wait" : outcome;
+    // A signed frame that another one cuts short has come as far as it ever will.
+    if (outcome !== "truncated" || frame.end < bytes.length) return outcome;
     return refusalByHeader(bytes, at) ?? "wait";
   }
 

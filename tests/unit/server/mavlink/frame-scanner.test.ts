@@ -114,6 +114,17 @@ test("a signed frame includes its thirteen bytes of signature", () => {
   expect(scan(concatBytes(signed, position)).frames).toEqual([hex(signed), hex(position)]);
 });
 
+test("a signed frame cut within its signature costs the frame behind it nothing", () => {
+  const signed = concatBytes(makeHeartbeat({}, { incompatFlags: 1 }), new Uint8Array(13).fill(7));
+  for (let cut = signed.length - 13; cut < signed.length; cut++) {
+    for (const next of [position, heartbeat, makeHeartbeat({}, { version: 1 })]) {
+      const { frames, dropped } = scan(concatBytes(signed.subarray(0, cut), next, heartbeat));
+      expect(frames).toEqual([hex(next), hex(heartbeat)]);
+      expect(dropped).toEqual({ ...nothingDropped, truncated: 1 });
+    }
+  }
+});
+
 test("an unknown message is handed over where it fills the rest of the datagram", () => {
   const seen: unknown[] = [];
   const tally = scanDatagram(concatBytes(heartbeat, unknown), (frame) => {
