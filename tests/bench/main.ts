@@ -17,11 +17,9 @@ const suites: ReadonlyMap<string, Suite> = new Map<string, Suite>([
 ]);
 
 function inWords({ suite, case: name, value, unit, baseline, ratio }: BenchFigure): string {
-  const against =
-    baseline === null || ratio === null
-      ? ""
-      : `   baseline ${baseline.toPrecision(4)} ${unit}   ${ratio.toPrecision(3)} times better`;
-  return `${suite}   ${name}   ${value.toPrecision(4)} ${unit}${against}`;
+  const against = baseline === null ? "" : `   baseline ${baseline.toPrecision(4)} ${unit}`;
+  const better = ratio === null ? "" : `   ${ratio.toPrecision(3)} times better`;
+  return `${suite}   ${name}   ${value.toPrecision(4)} ${unit}${against}${better}`;
 }
 
 async function main(): Promise<number> {

@@ -9,6 +9,7 @@ import { StreamFramer, waitingBytesMax } from "../../server/mavlink/stream-frame
 import type { FrameView } from "../../server/mavlink/frame-scanner.ts";
 import { TelemetryFlow } from "../../server/telemetry-flow.ts";
 import { damagedDatagrams } from "../support/damaged-datagrams.ts";
+import { createSilentLog } from "../support/silent-log.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 
@@ -50,6 +51,7 @@ function countingFlow() {
       told.events += 1;
     },
     seal: () => undefined,
+    log: createSilentLog(),
     makeId: (kind) => `${kind}_${String((told.ids += 1))}`,
   });
   return { flow, told };
