@@ -70,7 +70,12 @@ async function runAll(given: Config): Promise<void> {
   ]);
   makeDataDir(given);
   const lock = await lockDataDir(given.dataDir);
-  if (lock.kind === "taken") fail(`another Skyrange runs on DATA_DIR ${given.dataDir}.`);
+  if (lock.kind === "taken") {
+    fail(
+      `another Skyrange runs on DATA_DIR ${given.dataDir}: stop it with Ctrl-C where it was ` +
+        "started, or choose another folder (--data DIR) and port (--port N).",
+    );
+  }
   const config = given.demo
     ? { ...given, demoPassword: given.demoPassword ?? makePassword() }
     : given;
@@ -116,6 +121,7 @@ function announcement(config: Config, url: string, listeners: readonly string[])
     "",
     `Skyrange is running.`,
     `  Open it      ${config.publicUrl ?? url}`,
+    `  Scripts      ${config.publicUrl ?? url}/api/docs`,
     `  Drones       MAVLink over UDP to ${listeners.join(", ")}`,
     `  Data, logs   ${config.dataDir}`,
   ];

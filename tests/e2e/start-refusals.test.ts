@@ -79,3 +79,13 @@ test("a UDP port in use is named", async () => {
   expect([code, lines.length]).toEqual([1, 1]);
   expect(lines[0]).toContain(String(port));
 });
+
+// Skipped where there is no /proc: only there a new folder is refused as if its parent were absent.
+test.skipIf(process.platform !== "linux")(
+  "a DATA_DIR where no folder can be is named",
+  async () => {
+    const { code, lines } = await start({ DATA_DIR: "/proc/skyrange" });
+    expect([code, lines.length]).toEqual([1, 1]);
+    expect(lines[0]).toContain('DATA_DIR is "/proc/skyrange"');
+  },
+);
