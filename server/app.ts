@@ -22,6 +22,7 @@ import { createPageFiles } from "./http/page-files.ts";
 import { createRecordsRouter } from "./http/records.ts";
 import { sameOriginOnly } from "./http/same-origin.ts";
 import type { Sessions } from "./http/sessions.ts";
+import { createVehicleSigningRouter } from "./http/vehicle-signing.ts";
 import { createVehiclesLiveRouter } from "./http/vehicles-live.ts";
 import type { Log } from "./log.ts";
 import type { AlarmBoard } from "./realtime/alarm-board.ts";
@@ -29,6 +30,7 @@ import type { LiveState } from "./realtime/live-picture.ts";
 import type { LogReader } from "./replay/log-reader.ts";
 import { createVisibleLogs } from "./replay/visible-log.ts";
 import type { ReplayPorts } from "./replay-flow.ts";
+import { signingKeyAbout, type SecretBox } from "./secret-box.ts";
 import type { AlarmRepository } from "./store/alarm-repository.ts";
 import type { FlightRepository } from "./store/flight-repository.ts";
 import type { Store } from "./store/store.ts";
@@ -53,6 +55,8 @@ export interface AppPorts {
   readonly records: LogSource;
   readonly showAlarm: (alarm: Alarm) => void;
   readonly askIngest: AskIngest;
+  /** What secrets in the database are encrypted with. */
+  readonly secrets: SecretBox;
   readonly pageCount: () => number;
 }
 
@@ -90,6 +94,16 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
         planVersionInForce: () => live.planVersionInForce,
       }),
       createHandActsRouter({ flights, askIngest: ports.askIngest }),
+      createVehicleSigningRouter({
+        aircraft: store.aircraft,
+        signing: store.signing,
+        events: store.events,
+        askIngest: ports.askIngest,
+        nowMs,
+        makeKeyId: () => randomBytes(10).toString("hex"),
+        sealKey: (key, id) => ports.secrets.seal(key, signingKeyAbout(id), randomBytes(12)),
+        planChanged: () => service.planChanged(),
+      }),
       createFlightsRouter({ ...ports, log: records, visibleLog: visibleLogsOf(ports) }),
       createRecordsRouter({ replay, log: records, hasSession: (id) => flights.hasSession(id) }),
       createAlarmsRouter({

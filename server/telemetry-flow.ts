@@ -1,6 +1,7 @@
 // STORY 1: datagram -> frames -> sample -> track -> airspace watch -> alarms -> record -> publish.
 // Hosted by server/ingest/main.ts. It touches the world through its ports only and knows no clock,
 // so a whole recorded flight runs through it on the recording's own stamps.
+import type { AlarmCondition } from "../contract/wire/alarm.ts";
 import { emptyWatchPlan, type WatchPlan } from "../contract/wire/watch-plan.ts";
 import { judgeSample } from "./domain/airspace/airspace-watch.ts";
 import { prepareAirspace } from "./domain/airspace/prepared-airspace.ts";
@@ -15,7 +16,13 @@ import { Alarms } from "./telemetry/alarms.ts";
 import { Flights, type Rules } from "./telemetry/flights.ts";
 import { LinkBook, type Link } from "./telemetry/links.ts";
 import type { BindAnswer, BindRequest, CloseAnswer, CloseRequest } from "./telemetry/hand-acts.ts";
-import type { HeardFrame, LinkAddress, TelemetryPorts } from "./telemetry/ports.ts";
+import type {
+  HeardFrame,
+  LinkAddress,
+  SignatureRefusal,
+  TelemetryPorts,
+} from "./telemetry/ports.ts";
+import { SignatureWatch } from "./telemetry/signature-watch.ts";
 import { resumedSession, type ResumedSession } from "./telemetry/resumed-session.ts";
 import { isFlying, leaveSilentLinks, type VehicleSession } from "./telemetry/vehicle-session.ts";
 import { Vehicles } from "./telemetry/vehicles.ts";
@@ -27,8 +34,9 @@ const lateToleratedMs = 2_000;
 export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   /** What receivers on the drones hear of other aircraft and of ships. */
   readonly traffic = new Traffic();
-  private readonly ports: Pick<TelemetryPorts<Frame>, "tell">;
+  private readonly ports: Pick<TelemetryPorts<Frame>, "tell" | "signatures" | "keepRefused">;
   private readonly frames: TelemetryPorts<Frame>["frames"];
+  private readonly signatureWatch: SignatureWatch;
   private readonly book: LinkBook;
   private readonly alarms: Alarms;
   private readonly flights: Flights;
@@ -51,6 +59,11 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
       },
       ending: (session, atMs, reason) => this.flights.end(session, atMs, reason),
     });
+    this.signatureWatch = new SignatureWatch({
+      tell: ports.tell,
+      newId: () => ports.makeId("alarm"),
+      sessionOf: (sysid) => this.vehicles.first(sysid),
+    });
   }
 
   /** A datagram has come. Never throws, whatever its bytes. */
@@ -67,18 +80,40 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   private readonly onFrame = (frame: Frame): void => {
     const { link, stampUs } = this;
     if (link === undefined) return;
+    const receivedAtMs = Math.floor(stampUs / 1000);
+    const finding = this.ports.signatures?.judge(frame, receivedAtMs);
+    if (finding?.kind === "refused") {
+      this.refuse(link, frame, finding.why, receivedAtMs);
+      return;
+    }
     link.count(frame);
     const sample = this.frames.toSample(frame);
     const session = this.vehicles.sessionOf(link, frame, sample, stampUs);
     // Raw first: whatever judging does with it, the frame is in the record.
-    link.record(stampUs, frame.bytes, frame.start, frame.end);
+    this.record(link, stampUs, frame.bytes, frame.start, frame.end);
     if (session === undefined) return;
-    const receivedAtMs = Math.floor(stampUs / 1000);
+    session.signing = finding?.kind === "notChecked" ? undefined : finding?.kind;
+    if (finding?.kind === "verified") session.signedBy = finding.aircraftId;
     if (this.frames.isPositionReport(frame)) session.lastPositionReportAtMs = receivedAtMs;
     if (sample === undefined) return;
     if ("timeBootMs" in sample) this.onTimedSample(session, link, sample, receivedAtMs);
     else this.onSample(session, sample, receivedAtMs);
   };
+
+  /** Nothing is learned from it but that it came; it is in no record, which others learn from. */
+  private refuse(link: Link, frame: Frame, why: SignatureRefusal, atMs: number): void {
+    link.refuse(why);
+    this.signatureWatch.refused(frame.sysid, why, this.rules.plan, atMs);
+    const { bytes, start, end } = frame;
+    const kept = this.frames.withoutSecrets(bytes, start, end) ?? bytes.subarray(start, end);
+    this.ports.keepRefused?.(this.stampUs, kept);
+  }
+
+  private record(link: Link, stampUs: number, bytes: Uint8Array, start: number, end: number): void {
+    const masked = this.frames.withoutSecrets(bytes, start, end);
+    if (masked === undefined) link.record(stampUs, bytes, start, end);
+    else link.record(stampUs, masked, 0, masked.length);
+  }
 
   /** Without a clock of its own it is of the moment it came. */
   private onSample(session: VehicleSession, sample: Sample, receivedAtMs: number): void {
@@ -135,7 +170,8 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
 
   /** We have sent one frame: it belongs to the record of what passed over the link. */
   onSent(bytes: Uint8Array, to: LinkAddress, sentAtUs: number): void {
-    this.book.find(to)?.record(sentAtUs, bytes, 0, bytes.length);
+    const link = this.book.find(to);
+    if (link !== undefined) this.record(link, sentAtUs, bytes, 0, bytes.length);
   }
 
   /** Judges silence; called every 250 ms. */
@@ -143,6 +179,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     const nowMs = Math.floor(nowUs / 1000);
     this.vehicles.tick(nowUs);
     this.traffic.tick(nowMs);
+    this.signatureWatch.tick(nowMs);
     for (const session of this.vehicles.all()) {
       leaveSilentLinks(session, nowMs);
       this.judgeSilence(session, nowMs);
@@ -213,7 +250,12 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   }
 
   /** Takes up what was open when ingest last ended. */
-  resume(sessions: readonly ResumedSession[], nowUs: number): void {
+  resume(
+    sessions: readonly ResumedSession[],
+    nowUs: number,
+    signatureAlarms: readonly AlarmCondition[] = [],
+  ): void {
+    this.signatureWatch.resume(signatureAlarms, Math.floor(nowUs / 1000));
     for (const resumed of sessions) {
       const liveId = this.vehicles.liveIdOf(resumed.identity.vehicleKey);
       this.vehicles.resume(resumedSession(resumed, liveId, Math.floor(nowUs / 1000)));
@@ -223,6 +265,16 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   /** The plan that is judged by. */
   get plan(): WatchPlan {
     return this.rules.plan;
+  }
+
+  /** True while frames with this system id are refused by their signature. */
+  isRefused(sysid: number): boolean {
+    return this.signatureWatch.stands(sysid);
+  }
+
+  /** The first sender of a system id, where it has an open session. */
+  vehicle(sysid: number): VehicleSession | undefined {
+    return this.vehicles.first(sysid);
   }
 
   sessions(): Iterable<VehicleSession> {

@@ -21,6 +21,7 @@ import { createJournalFlow, type JournalFlow } from "./journal-flow.ts";
 import { createLiveDesk, type LiveDesk } from "./live-desk.ts";
 import type { Log } from "./log.ts";
 import { createLogWorker, type LogWorker } from "./log-worker.ts";
+import { createSecretBox } from "./secret-box.ts";
 import { createPlanSender } from "./plan-sender.ts";
 import {
   boardAlarmsMax,
@@ -160,6 +161,7 @@ async function wire(
     live: desk.live,
     ...logs,
     showAlarm: desk.showAlarm,
+    secrets: createSecretBox(opened.secret),
     askIngest: (ask) => asking.ask(ask),
     pageCount: desk.pageCount,
   });

@@ -64,7 +64,7 @@ const laws: Law[] = [
       "server/mavlink/",
       "server/logs/",
       "server/ingest/",
-    ].concat("server/cluster/", "server/telemetry"),
+    ].concat("server/cluster/", "server/telemetry", "server/secret"),
     packages: [...mavlinkPackages, "node:", "zod", "pino"],
     because: "ingest watches on without web and database.",
   },

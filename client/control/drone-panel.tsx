@@ -123,6 +123,9 @@ function DroneState({ status, vehicle }: DroneStateProps) {
         {text.link[linkOf(status, vehicle)]}
         {ageMs !== undefined && text.comma + text.age(format.number(ageMs / 1000, 1))}
       </Fact>
+      {status.signing !== undefined && (
+        <Fact name={text.panel.signing}>{text.signing[status.signing]}</Fact>
+      )}
       <Fact name={text.panel.battery}>
         {[percent, volts].filter((part) => part !== "").join(text.comma) || text.batteryUnknown}
       </Fact>

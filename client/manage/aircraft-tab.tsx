@@ -1,8 +1,9 @@
 // The registered aircraft, and the way to register another.
 import { useState } from "react";
-import { aircraftSchema } from "../../contract/wire/aircraft.ts";
+import { aircraftSchema, type Aircraft } from "../../contract/wire/aircraft.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { manageMessages } from "../app/i18n/manage-messages.ts";
+import { signingMessages } from "../app/i18n/signing-messages.ts";
 import { listOf } from "../app/list-answer.ts";
 import { useResource } from "../app/use-resource.ts";
 import { Button } from "../design/button.tsx";
@@ -11,6 +12,7 @@ import { Icon } from "../design/icon.tsx";
 import { Notice } from "../design/notice.tsx";
 import { AircraftForm } from "./aircraft-form.tsx";
 import { ResourceBody } from "./resource-body.tsx";
+import { SigningPanel } from "./signing-panel.tsx";
 
 const aircraftList = listOf("vehicles", aircraftSchema);
 
@@ -19,6 +21,8 @@ export function AircraftTab() {
   const format = useFormat();
   const aircraft = useResource("/vehicles", aircraftList);
   const [isOpen, setIsOpen] = useState(false);
+  const signingText = useText(signingMessages);
+  const [signingOf, setSigningOf] = useState<Aircraft>();
   const [registered, setRegistered] = useState<string>();
   return (
     <div className="form">
@@ -39,6 +43,13 @@ export function AircraftTab() {
             {text.register}
           </Button>
         </p>
+      )}
+      {signingOf !== undefined && (
+        <SigningPanel
+          key={signingOf.id}
+          aircraft={signingOf}
+          onClose={() => setSigningOf(undefined)}
+        />
       )}
       <ResourceBody resource={aircraft}>
         {({ items }) => (
@@ -69,6 +80,20 @@ export function AircraftTab() {
                 id: "organisation",
                 name: text.organisation,
                 cell: ({ organisationName }) => organisationName,
+              },
+              {
+                id: "signing",
+                name: signingText.column,
+                cell: (one) =>
+                  one.telemetry === "mavlink" && (
+                    <Button
+                      aria-label={signingText.openFor(one.name)}
+                      kind="quiet"
+                      onPress={() => setSigningOf(one)}
+                    >
+                      {signingText.open}
+                    </Button>
+                  ),
               },
             ]}
             empty={text.empty}

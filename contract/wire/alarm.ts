@@ -31,6 +31,8 @@ export const alarmKindSchema = z.enum([
   "overrun",
   /** Two senders with one system id at the same time. */
   "duplicateSysid",
+  /** Frames that say they are the vehicle's, but whose signatures are not. */
+  "signatureRefused",
 ]);
 export type AlarmKind = z.infer<typeof alarmKindSchema>;
 

@@ -24,6 +24,11 @@ export const vehicleStatusSchema = z.strictObject({
   fixType: z.number().nullable(),
   satellites: z.number().nullable(),
   link: linkStateSchema,
+  /**
+   * Its newest frame was signed with its key, or not signed; or frames that say they are its are
+   * refused. Absent: signatures are not looked at.
+   */
+  signing: z.enum(["verified", "unsigned", "refused"]).optional(),
   lastHeartbeatAtMs: z.number(),
   lastText: z.strictObject({ severity: z.number(), text: z.string() }).nullable(),
   flightId: z.string().nullable(),

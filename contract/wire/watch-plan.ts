@@ -25,11 +25,35 @@ export const plannedBookingSchema = z.strictObject({
 });
 export type PlannedBooking = z.infer<typeof plannedBookingSchema>;
 
+/** required: nothing unsigned is believed; preferred: unsigned is, badly signed is not; off. */
+export const signingPolicySchema = z.enum(["required", "preferred", "off"]);
+export type SigningPolicy = z.infer<typeof signingPolicySchema>;
+
+/** How an aircraft's frames are checked. Keys are encrypted: only ingest opens them. */
+export const plannedSigningSchema = z.strictObject({
+  policy: signingPolicySchema,
+  /** The key, and until it is heard the one before it. */
+  keys: z
+    .array(
+      z.strictObject({
+        keyId: z.string(),
+        /** As server/secret-box.ts writes it, about `signingKey ${keyId}`. */
+        sealed: z.string(),
+        /** No frame made with the key is older (epoch ms); 0 where that is not known. */
+        sinceMs: z.number().int().nonnegative(),
+      }),
+    )
+    .max(2),
+});
+export type PlannedSigning = z.infer<typeof plannedSigningSchema>;
+
 export const registeredAircraftSchema = z.strictObject({
   aircraftId: z.string(),
   sysid: z.number(),
   name: z.string(),
   organisationId: z.string(),
+  /** Absent: no key is set. */
+  signing: plannedSigningSchema.optional(),
 });
 export type RegisteredAircraft = z.infer<typeof registeredAircraftSchema>;
 

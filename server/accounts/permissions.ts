@@ -17,6 +17,8 @@ const rolesOfAction = {
   "vehicle.read": everyRole,
   "vehicle.readLive": everyRole,
   "vehicle.register": desk,
+  "vehicle.readSigning": everyRole,
+  "vehicle.sign": desk,
   "user.read": everyRole,
   "booking.read": everyRole,
   "booking.create": desk,

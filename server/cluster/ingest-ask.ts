@@ -1,6 +1,7 @@
 // What the web process may ask of ingest over the pipe, one row of the table a kind, and what it is
 // answered. Asked through IngestControl.ask; answered by server/ingest/answer-asks.ts.
 import { z } from "zod";
+import { signingLiveSchema } from "../../contract/wire/signing.ts";
 
 const closeSession = {
   /** Ends a session that never returns. */
@@ -46,8 +47,31 @@ const bindFlight = {
   timeoutMs: 5_000,
 };
 
+const setupSigning = {
+  /** Gives a drone its newest key (SETUP_SIGNING), or switches its signing off. */
+  ask: z.strictObject({
+    kind: z.literal("setupSigning"),
+    aircraftId: z.string(),
+    act: z.enum(["send", "disable"]),
+  }),
+  answer: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("sent"), atMs: z.number() }),
+    z.strictObject({
+      kind: z.literal("refused"),
+      reason: z.enum(["noKey", "notHeard", "ambiguous", "armed", "noStamp"]),
+    }),
+  ]),
+  timeoutMs: 5_000,
+};
+
+const signingState = {
+  ask: z.strictObject({ kind: z.literal("signingState"), aircraftId: z.string() }),
+  answer: signingLiveSchema,
+  timeoutMs: 2_000,
+};
+
 /** Every kind of ask: its schema, the schema of its answer, and how long that may take. */
-export const ingestAsks = { closeSession, bindFlight };
+export const ingestAsks = { closeSession, bindFlight, setupSigning, signingState };
 
 export type AskKind = keyof typeof ingestAsks;
 export type AskOf<K extends AskKind> = z.infer<(typeof ingestAsks)[K]["ask"]>;
@@ -76,7 +100,12 @@ export type AskHandlers = {
 /** An ask on the pipe. Ids are the asking process's own and never used twice on a connection. */
 export const askFrameSchema = z.strictObject({
   id: z.number().int().positive(),
-  ask: z.discriminatedUnion("kind", [closeSession.ask, bindFlight.ask]),
+  ask: z.discriminatedUnion("kind", [
+    closeSession.ask,
+    bindFlight.ask,
+    setupSigning.ask,
+    signingState.ask,
+  ]),
 });
 
 /** The reply to the ask of this id. */

@@ -13,6 +13,11 @@ import {
   closedSessionSchema,
 } from "../../contract/wire/hand-act.ts";
 import { linkCountersSchema, vehicleStatusSchema } from "../../contract/wire/live-status.ts";
+import {
+  aircraftSigningSchema,
+  signingKeyRequestSchema,
+  signingPolicyRequestSchema,
+} from "../../contract/wire/signing.ts";
 import { resourceSchema, siteSchema } from "../../contract/wire/site.ts";
 import { zoneSchema } from "../../contract/wire/zone.ts";
 import type { Action } from "../accounts/permissions.ts";
@@ -196,6 +201,49 @@ const bookings: readonly ApiOperation[] = [
   })),
 ];
 
+const signingStep = { access: "vehicle.sign", answer: aircraftSigningSchema } as const;
+const vehicleSigning: readonly ApiOperation[] = [
+  {
+    method: "get",
+    path: "/vehicles/{id}/signing",
+    summary: "An aircraft's MAVLink signing: policy, key (never its value), what is seen.",
+    access: "vehicle.readSigning",
+    answer: aircraftSigningSchema,
+  },
+  {
+    method: "post",
+    path: "/vehicles/{id}/signing/key",
+    summary: "Set its signing key; the one before holds until the drone uses the new one.",
+    body: signingKeyRequestSchema,
+    ...signingStep,
+  },
+  {
+    method: "delete",
+    path: "/vehicles/{id}/signing/key",
+    summary: "Remove its signing keys; the policy is off from then on.",
+    ...signingStep,
+  },
+  {
+    method: "post",
+    path: "/vehicles/{id}/signing/policy",
+    summary: "Whether its frames must be signed.",
+    body: signingPolicyRequestSchema,
+    ...signingStep,
+  },
+  {
+    method: "post",
+    path: "/vehicles/{id}/signing/send",
+    summary: "Send the key to the drone, which must be heard and disarmed.",
+    ...signingStep,
+  },
+  {
+    method: "post",
+    path: "/vehicles/{id}/signing/disable",
+    summary: "Switch signing off on the drone, which must be heard and disarmed.",
+    ...signingStep,
+  },
+];
+
 const air: readonly ApiOperation[] = [
   {
     method: "get",
@@ -213,6 +261,7 @@ const air: readonly ApiOperation[] = [
     answer: aircraftSchema,
     status: 201,
   },
+  ...vehicleSigning,
   {
     method: "get",
     path: "/vehicles/live",

@@ -77,6 +77,11 @@ function isParserError(error: unknown): error is ParserError {
   return error instanceof Error && "status" in error && typeof error.status === "number";
 }
 
+/** V8 quotes the text around a fault, which may be a secret. */
+function withoutQuote(message: string): string {
+  return message.replace(/,? *(?:\.\.\.)?"[^]*"(?:\.\.\.)? is not valid JSON/, "");
+}
+
 function parserProblem(error: ParserError): ProblemParts {
   if (error.type === "entity.too.large") {
     const { limit = 0, length } = error;
@@ -85,7 +90,7 @@ function parserProblem(error: ParserError): ProblemParts {
     return { status: 413, kind: "tooLarge", title: "The body is too large", detail };
   }
   if (error.type === "entity.parse.failed") {
-    const detail = `Expected JSON; found something else: ${error.message}.`;
+    const detail = `Expected JSON; found something else: ${withoutQuote(error.message)}.`;
     return { status: 400, kind: "malformed", title: "The body is not JSON", detail };
   }
   const status = error.status >= 400 && error.status < 500 ? error.status : 400;

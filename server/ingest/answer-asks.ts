@@ -2,17 +2,21 @@
 // server through server/ingest/main.ts.
 import type { AskHandlers } from "../cluster/ingest-ask.ts";
 import type { TelemetryFlow } from "../telemetry-flow.ts";
+import type { SigningSetup } from "./signing-setup.ts";
 
 export interface AnsweringPorts {
   readonly flow: Pick<TelemetryFlow, "closeSession" | "bindFlight">;
+  readonly signing: Pick<SigningSetup, "start" | "state">;
   readonly nowMs: () => number;
 }
 
-export function createAskHandlers({ flow, nowMs }: AnsweringPorts): AskHandlers {
+export function createAskHandlers({ flow, signing, nowMs }: AnsweringPorts): AskHandlers {
   return {
     closeSession: ({ sessionId, byUserId }) =>
       flow.closeSession({ sessionId, byUserId, nowMs: nowMs() }),
     bindFlight: ({ flightId, bookingId, byUserId }) =>
       flow.bindFlight({ flightId, bookingId, byUserId, nowMs: nowMs() }),
+    setupSigning: ({ aircraftId, act }) => signing.start(aircraftId, act, nowMs()),
+    signingState: ({ aircraftId }) => signing.state(aircraftId, nowMs()),
   };
 }

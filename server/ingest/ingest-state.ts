@@ -21,6 +21,8 @@ export interface IngestState {
   readonly sessions: readonly OpenSession[];
   /** Flights that ended with no seal, oldest first. */
   readonly unsealed: readonly SealRequest[];
+  /** Of refused signatures, standing or to be re-opened: they belong to no session. */
+  readonly signatureAlarms: readonly AlarmCondition[];
 }
 
 interface UnsealedFlight {
@@ -45,7 +47,10 @@ export function ingestState(entries: readonly JournalEntry[], nowMs: number): In
   const sessions = [...fold.sessions.values()].map((identity): OpenSession => {
     const flight = newest.get(identity.sessionId);
     const alarms = [...fold.alarms.values()].filter(
-      (alarm) => alarm.vehicleKey === identity.vehicleKey && canReopen(alarm, nowMs),
+      (alarm) =>
+        alarm.vehicleKey === identity.vehicleKey &&
+        alarm.kind !== "signatureRefused" &&
+        canReopen(alarm, nowMs),
     );
     return { identity, flight, alarms };
   });
@@ -58,7 +63,10 @@ export function ingestState(entries: readonly JournalEntry[], nowMs: number): In
       const endedBy = isArmed ? { endedBy: sessionEnd } : {};
       return { flightId, sessionId, armedAtMs, disarmedAtMs, ...endedBy };
     });
-  return { sessions, unsealed };
+  const signatureAlarms = [...fold.alarms.values()].filter(
+    (alarm) => alarm.kind === "signatureRefused" && canReopen(alarm, nowMs),
+  );
+  return { sessions, unsealed, signatureAlarms };
 }
 
 function apply(fold: Fold, event: JournalEvent, atMs: number): void {

@@ -26,7 +26,7 @@ export interface LivePicture {
 }
 
 export function createLivePicture(
-  flow: Pick<TelemetryFlow, "sessions" | "links" | "plan">,
+  flow: Pick<TelemetryFlow, "sessions" | "links" | "plan" | "isRefused">,
   feed: Pick<LiveFeedPublisher, "snapshot" | "status" | "links">,
 ): LivePicture {
   const sent = new Map<number, SentStatus>();
@@ -53,7 +53,7 @@ export function createLivePicture(
       shown.add(session.liveId);
       const before = sent.get(session.liveId);
       if (before !== undefined && nowMs - before.atMs < statusEveryMs) continue;
-      const status = vehicleStatus(session, flow.plan, nowMs);
+      const status = vehicleStatus(session, flow.plan, nowMs, flow.isRefused(session.sysid));
       const text = JSON.stringify(status);
       if (text === before?.text) continue;
       sent.set(session.liveId, { atMs: nowMs, text });

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { makeId } from "../../contract/ids.ts";
+import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { createClock, type Clock } from "../clock.ts";
 import { ingestSocketPath } from "../cluster/ingest-socket.ts";
 import { listenLocalFeed } from "../cluster/local-feed-server.ts";
@@ -12,7 +13,7 @@ import { openRecordStore, recordsDirOf } from "../cluster/record-store.ts";
 import { readConfig, type Config } from "../config.ts";
 import { createLog, type Log } from "../log.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
-import { createEncoder } from "../mavlink/encode.ts";
+import { createEncoder, type Encoder } from "../mavlink/encode.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
 import { createAskHandlers } from "./answer-asks.ts";
 import { ingestState, type IngestState } from "./ingest-state.ts";
@@ -24,6 +25,9 @@ import { createPlanKeeper } from "./plan-keeper.ts";
 import { Recorder } from "./recorder.ts";
 import { mendRecords, resumeSessions } from "./resume-sessions.ts";
 import { createSealer } from "./seal.ts";
+import { createSignedSending, type Transmit } from "./signed-sending.ts";
+import { openSigningDesk, type SigningDesk } from "./signing-desk.ts";
+import { createSigningSetup, type SigningSetup } from "./signing-setup.ts";
 import { createStreamRequests } from "./stream-requests.ts";
 import { createTeller } from "./teller.ts";
 
@@ -37,6 +41,9 @@ interface Watch {
   readonly flow: TelemetryFlow<FrameView>;
   readonly journal: ReturnType<typeof openJournal>;
   readonly plans: ReturnType<typeof createPlanKeeper>;
+  readonly signing: SigningDesk;
+  /** From now on this plan is judged by. */
+  setPlan(plan: WatchPlan): void;
   tick(nowMs: number): void;
   /** All that is open to disk; nothing is sealed early. */
   close(): Promise<void>;
@@ -68,8 +75,11 @@ async function openWatch(
   const plans = createPlanKeeper(join(recordsDir, "plan.json"), log, (version) =>
     feed.planAcknowledged(version),
   );
+  const signing = openSigningDesk(config, recordsDir, log);
   const flow = new TelemetryFlow({
     frames: mavlinkFrames,
+    signatures: signing.gate,
+    keepRefused: signing.keepRefused,
     openRecord: (identity) => recorder.open(identity),
     tell: (atMs, event) => teller.tell(atMs, event),
     seal: (request) => sealer.seal(request),
@@ -77,23 +87,31 @@ async function openWatch(
     log,
   });
   const state = ingestState(journal.readAll(), clock.nowMs());
-  flow.setPlan(plans.load());
+  const setPlan = (plan: WatchPlan): void => {
+    signing.gate.setPlan(plan);
+    flow.setPlan(plan);
+  };
+  setPlan(plans.load());
   const resuming = { recorder, records, nowMs: clock.nowMs(), log };
-  flow.resume(await resumeSessions(state.sessions, resuming), clock.nowUs());
+  const sessions = await resumeSessions(state.sessions, resuming);
+  flow.resume(sessions, clock.nowUs(), state.signatureAlarms);
   await mendRecords(closedSessions(state), resuming);
   for (const request of state.unsealed) sealer.seal(request);
   return {
     flow,
     journal,
     plans,
+    signing,
+    setPlan,
     tick(nowMs) {
+      signing.tick(nowMs);
       teller.tick();
       plans.tick();
       recorder.tick(nowMs);
     },
     async close() {
       await sealer.idle();
-      await recorder.close();
+      await Promise.all([recorder.close(), signing.close()]);
       journal.close();
     },
   };
@@ -106,25 +124,46 @@ function closedSessions({ sessions, unsealed }: IngestState): Set<string> {
   return new Set(ids.filter((sessionId) => !open.has(sessionId)));
 }
 
+/** Everything that leaves by our sockets. */
+interface Sending {
+  readonly encoder: Encoder;
+  readonly transmit: Transmit;
+  readonly setup: SigningSetup;
+}
+
+function openSending(config: Config, watch: Watch, listeners: Listeners, clock: Clock): Sending {
+  const { flow, signing } = watch;
+  const encoder = createEncoder({ sysid: config.mavlinkSysid, compid: ourCompid });
+  const { gate, ownStamps: stamps } = signing;
+  const transmit = createSignedSending({
+    gate,
+    stamps,
+    sessions: () => flow.sessions(),
+    send: (bytes, to) => {
+      listeners.send(bytes, to);
+      flow.onSent(bytes, to, clock.nowUs());
+    },
+    nowMs: () => Math.floor(clock.nowMs()),
+  });
+  const setup = createSigningSetup({ flow, gate, encoder, stamps, transmit });
+  return { encoder, transmit, setup };
+}
+
 /** The regular work. Returns what ends it. */
 function startTimers(
-  config: Config,
   watch: Watch,
   feed: LiveFeedPublisher,
-  listeners: Listeners,
+  { encoder, transmit, setup }: Sending,
   clock: Clock,
 ): () => void {
   const { flow } = watch;
   const picture = createLivePicture(flow, feed);
-  const encoder = createEncoder({ sysid: config.mavlinkSysid, compid: ourCompid });
-  const requests = createStreamRequests(encoder, (bytes, to) => {
-    listeners.send(bytes, to);
-    flow.onSent(bytes, to, clock.nowUs());
-  });
+  const requests = createStreamRequests(encoder, transmit);
   const tick = setInterval(() => {
     const nowUs = clock.nowUs();
     const nowMs = Math.floor(nowUs / 1000);
     flow.onTick(nowUs);
+    setup.tick(nowMs);
     requests.tick(flow.sessions(), nowMs);
     picture.sendStatus(nowMs);
     watch.tick(nowMs);
@@ -165,8 +204,8 @@ async function run(config: Config): Promise<void> {
     }),
     journal: () => parts.watch?.journal,
     onPlan: (plan) => {
-      parts.watch?.flow.setPlan(plan);
       // Acknowledged once it is kept: what is shown as in force outlasts a restart.
+      parts.watch?.setPlan(plan);
       void parts.watch?.plans.keep(plan);
     },
     onStop: () => parts.stop?.(),
@@ -176,8 +215,6 @@ async function run(config: Config): Promise<void> {
   if (pipe.kind === "taken") fail(`another ingest works on DATA_DIR ${config.dataDir}.`);
   const watch = await openWatch(config, pipe.feed, clock, log);
   parts.watch = watch;
-  const nowMs = (): number => Math.floor(clock.nowMs());
-  const asks = createAskHandlers({ flow: watch.flow, nowMs });
 
   const listening = await listenForDatagrams(
     config.mavlinkUdp,
@@ -188,7 +225,10 @@ async function run(config: Config): Promise<void> {
   if (listening.kind === "failed") fail(listening.reason);
   const { listeners } = listening;
   parts.listeners = listeners;
-  const stopTimers = startTimers(config, watch, pipe.feed, listeners, clock);
+  const sending = openSending(config, watch, listeners, clock);
+  const nowMs = (): number => Math.floor(clock.nowMs());
+  const asks = createAskHandlers({ flow: watch.flow, signing: sending.setup, nowMs });
+  const stopTimers = startTimers(watch, pipe.feed, sending, clock);
   pipe.accept();
   log.info("Watching.", { listeners: listeners.names, planVersion: watch.flow.plan.version });
 

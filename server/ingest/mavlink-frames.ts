@@ -1,6 +1,7 @@
 // The wire as the telemetry flow asks for it: our own MAVLink reader behind the flow's port.
 // Called by server/ingest/main.ts, and by tests and benches that run the flow on real bytes.
 import { emptyTally, scanDatagram, type FrameView } from "../mavlink/frame-scanner.ts";
+import { withoutSetupKey } from "../mavlink/signing.ts";
 import { toSample } from "../mavlink/to-sample.ts";
 import type { FrameReader } from "../telemetry/ports.ts";
 
@@ -12,4 +13,5 @@ export const mavlinkFrames: FrameReader<FrameView> = {
   scan: (bytes, onFrame, tally) => void scanDatagram(bytes, onFrame, tally),
   toSample,
   isPositionReport: (frame) => frame.messageId === positionMessageId,
+  withoutSecrets: withoutSetupKey,
 };

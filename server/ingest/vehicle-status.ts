@@ -13,10 +13,12 @@ export function vehicleStatus(
   session: VehicleSession,
   plan: WatchPlan,
   nowMs: number,
+  isRefused: boolean,
 ): VehicleStatus {
   const { track, flight } = session;
   const { heartbeat, systemStatus, gnss, landedState, text } = track;
   const { aircraftId, name, organisationId } = nameOf(session, plan);
+  const signing = isRefused ? "refused" : session.signing;
   const isBound = flight !== undefined && ownsBooking(session);
   return {
     liveId: session.liveId,
@@ -34,6 +36,7 @@ export function vehicleStatus(
     fixType: gnss?.fixType ?? null,
     satellites: gnss?.satellites ?? null,
     link: linkState(nowMs - track.heartbeatAtMs),
+    ...(signing === undefined ? {} : { signing }),
     lastHeartbeatAtMs: track.heartbeatAtMs,
     lastText: text === undefined ? null : { severity: text.severity, text: text.text },
     flightId: flight?.id ?? null,

@@ -1,7 +1,7 @@
 // What is in a tlog, honestly: counts, systems, times, gaps, positions, signatures, damage.
 // One pass over the file; called by `npm run log -- inspect`.
 
-import { isSignatureRight, parseSigningKey } from "../mavlink/signing.ts";
+import { holdsSetupKey, isSignatureRight, parseSigningKey } from "../mavlink/signing.ts";
 import { createTlogReader } from "../mavlink/tlog.ts";
 import type { TlogRecord } from "../mavlink/tlog.ts";
 import type { LogInspection, LogWarning, LogWarningKind } from "./log-inspection.ts";
@@ -86,7 +86,7 @@ function surveyRecords(bytes: Uint8Array, key: Uint8Array | undefined) {
     const name = messageName(frame);
     messages.set(name, (messages.get(name) ?? 0) + 1);
     if (!frame.definition) warnings.add("unknownMessage", stampUs);
-    if (name === "SETUP_SIGNING") warnings.add("signingKeyInFile", stampUs);
+    if (holdsSetupKey(frame)) warnings.add("signingKeyInFile", stampUs);
     const lost = systemOf(systems, record).add(stampUs, frame);
     if (lost > 0) warnings.add("sequenceGap", stampUs, lost);
     if (!frame.signed) continue;

@@ -22,6 +22,16 @@ export interface Encoder {
   ): Uint8Array;
   /** Asks for one message once. */
   requestMessage(targetSysid: number, targetCompid: number, messageId: number): Uint8Array;
+  /**
+   * Gives an autopilot its signing key (SETUP_SIGNING, 256), in clear as the message is made; 32
+   * zeros with stamp 0 switch signing off. It is never answered.
+   */
+  setupSigning(
+    targetSysid: number,
+    targetCompid: number,
+    key: Uint8Array,
+    initialStamp: number,
+  ): Uint8Array;
   /** Asks for one of ArduPilot's groups of messages; `rateHz` 0 stops it. It is never answered. */
   requestDataStream(
     targetSysid: number,
@@ -54,6 +64,14 @@ export function createEncoder({ sysid, compid }: EncoderIdentity): Encoder {
       const command = commandLong(targetSysid, targetCompid, common.MavCmd.REQUEST_MESSAGE);
       command._param1 = messageId;
       return frame(command);
+    },
+    setupSigning: (targetSysid, targetCompid, key, initialStamp) => {
+      const setup = new common.SetupSigning();
+      setup.targetSystem = targetSysid;
+      setup.targetComponent = targetCompid;
+      setup.secretKey = [...key];
+      setup.initialTimestamp = BigInt(initialStamp);
+      return frame(setup);
     },
     requestDataStream: (targetSysid, targetCompid, streamId, rateHz) => {
       // Deprecated in MAVLink, but what ArduPilot understands in every release.

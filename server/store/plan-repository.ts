@@ -13,6 +13,7 @@ import { bookingRows, recordsOf } from "./booking-rows.ts";
 import type { Database } from "./database.ts";
 import { raisePlanVersion, readCounter, writeCounter } from "./plan-version.ts";
 import type { PlanRepository } from "./ports.ts";
+import { plannedSignings } from "./signing-repository.ts";
 import { readResources, readSites } from "./site-repository.ts";
 import { newestZones } from "./zone-versions.ts";
 
@@ -61,7 +62,8 @@ async function plannedBookings(
 }
 
 async function registry(knex: Knex): Promise<RegisteredAircraft[]> {
-  return knex("aircraft")
+  const signings = await plannedSignings(knex);
+  const rows = await knex("aircraft")
     .where({ telemetry: "mavlink" })
     .orderBy("id")
     .select<RegisteredAircraft[]>(
@@ -70,6 +72,10 @@ async function registry(knex: Knex): Promise<RegisteredAircraft[]> {
       "name",
       "organisation_id as organisationId",
     );
+  return rows.map((row) => {
+    const signing = signings.get(row.aircraftId);
+    return signing === undefined ? row : { ...row, signing };
+  });
 }
 
 export function createPlanRepository({ read, write }: Database): PlanRepository {

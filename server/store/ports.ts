@@ -3,8 +3,9 @@
 import type { Person, Role } from "../../contract/wire/account.ts";
 import type { Aircraft, AircraftCreate } from "../../contract/wire/aircraft.ts";
 import type { BookingState, Slot } from "../../contract/wire/booking.ts";
+import type { AircraftSigning, SigningKeyOrigin } from "../../contract/wire/signing.ts";
 import type { PreparedVolume, Resource, Site } from "../../contract/wire/site.ts";
-import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
+import type { SigningPolicy, WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Zone } from "../../contract/wire/zone.ts";
 import type { ZoneRecord } from "../domain/airspace/zone-record.ts";
 import type { BookingRecord } from "../domain/booking/booking-record.ts";
@@ -98,6 +99,28 @@ export interface AircraftRepository {
     aircraft: AircraftCreate,
     act: Act,
   ): Promise<Aircraft | "nameTaken" | "organisationUnknown">;
+}
+
+/** A signing key as it is kept: only ingest opens it. */
+export interface SealedKey {
+  readonly keyId: string;
+  /** As server/secret-box.ts writes it. */
+  readonly sealed: string;
+  /** No frame made with it is older, epoch ms; 0 where that is not known. */
+  readonly sinceMs: number;
+  readonly origin: SigningKeyOrigin;
+}
+
+/** Signing of one aircraft without its keys. */
+export type StoredSigning = Omit<AircraftSigning, "aircraftId" | "live">;
+
+/** Every change raises the plan's version and is told by an event without the key. */
+export interface SigningRepository {
+  find(aircraftId: string): Promise<StoredSigning>;
+  setKey(aircraftId: string, key: SealedKey, act: Act): Promise<void>;
+  /** The policy is off from then on. */
+  removeKey(aircraftId: string, act: Act): Promise<void>;
+  setPolicy(aircraftId: string, policy: SigningPolicy, act: Act): Promise<void>;
 }
 
 export interface BookingFilter {

@@ -14,9 +14,11 @@ import type {
   EventRepository,
   PlanRepository,
   SessionRepository,
+  SigningRepository,
   SiteRepository,
 } from "./ports.ts";
 import { createSessionRepository } from "./session-repository.ts";
+import { createSigningRepository } from "./signing-repository.ts";
 import { createSiteRepository } from "./site-repository.ts";
 
 export interface Store {
@@ -24,6 +26,7 @@ export interface Store {
   readonly sessions: SessionRepository;
   readonly sites: SiteRepository;
   readonly aircraft: AircraftRepository;
+  readonly signing: SigningRepository;
   readonly bookings: BookingRepository;
   readonly desk: BookingDesk;
   readonly plan: PlanRepository;
@@ -36,6 +39,7 @@ export function createStore(database: Database): Store {
     sessions: createSessionRepository(database),
     sites: createSiteRepository(database),
     aircraft: createAircraftRepository(database),
+    signing: createSigningRepository(database),
     bookings: createBookingRepository(database),
     desk: createBookingDesk(database),
     plan: createPlanRepository(database),

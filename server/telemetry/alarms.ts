@@ -152,7 +152,7 @@ function lastPlace({ track: { position } }: VehicleSession): AlarmPlace | null {
 }
 
 /** The drone, its flight and its booking with whom to call. */
-function subjectOf(session: VehicleSession, plan: WatchPlan): AlarmSubject {
+export function subjectOf(session: VehicleSession, plan: WatchPlan): AlarmSubject {
   const { flight } = session;
   const booking = flight === undefined ? undefined : ownBooking(plan.bookings, flight.binding);
   const { name, organisationId } = nameOf(session, plan);

@@ -2,7 +2,7 @@
 // over it and hands every valid frame to the record of each session heard on it.
 import type { LinkCounters } from "../../contract/wire/live-status.ts";
 import type { FrameTally } from "../domain/flight/frame-tally.ts";
-import type { HeardFrame, LinkAddress, SessionRecord } from "./ports.ts";
+import type { HeardFrame, LinkAddress, SessionRecord, SignatureRefusal } from "./ports.ts";
 
 /** Frames kept of a link on which no vehicle has been heard yet. */
 export const heldBytesMax = 64 * 1024;
@@ -34,6 +34,8 @@ export class Link {
   private readonly records = new Set<SessionRecord>();
   private readonly sequences = new Map<number, number>();
   private readonly messages = new Map<number, { readonly name: string; count: number }>();
+  /** Valid frames that their signature, or its lack, spoke against. */
+  private readonly refused = new Map<SignatureRefusal, number>();
   /** Frames of messages beyond `messagesMax`. */
   private otherMessages = 0;
   /** Undefined once they are too many to be of use to a vehicle heard later. */
@@ -65,6 +67,11 @@ export class Link {
       const name = frame.definition?.name ?? `UNKNOWN_${frame.messageId}`;
       this.messages.set(frame.messageId, { name, count: 1 });
     } else this.otherMessages += 1;
+  }
+
+  /** A refused frame is counted by its cause and by nothing else. */
+  refuse(why: SignatureRefusal): void {
+    this.refused.set(why, (this.refused.get(why) ?? 0) + 1);
   }
 
   /** Appends a frame to every session heard here; holds it for one that may still be heard. */
@@ -123,8 +130,8 @@ export class Link {
       remote: this.remote,
       sysids: [...sysids].sort((a, b) => a - b),
       received: this.datagrams,
-      decoded: this.tally.frames,
-      dropped: { ...this.tally.dropped },
+      decoded: this.tally.frames - [...this.refused.values()].reduce((sum, one) => sum + one, 0),
+      dropped: { ...this.tally.dropped, ...Object.fromEntries(this.refused) },
       sequenceGaps: this.sequenceGaps,
       rebootsRefused: this.rebootsRefused,
       messages: {

@@ -29,6 +29,31 @@ export interface HeardFrame {
   readonly definition: { readonly name: string } | undefined;
 }
 
+/** Why a frame is not believed: what its signature, or the lack of one, is worth. */
+export type SignatureRefusal =
+  /** Not signed, by a vehicle that must sign. */
+  | "unsigned"
+  | "badSignature"
+  /** Its stamp is not newer than the last one of its stream. */
+  | "replayed"
+  /** The same, but of the last two seconds: most often one frame that came by two ways. */
+  | "repeated"
+  /** The first of its stream, and too old to begin one. */
+  | "oldStream";
+
+/** What is thought of one frame before anything is learned from it. */
+export type SignatureFinding =
+  | { readonly kind: "notChecked" }
+  /** Let through by the vehicle's policy, or as every RADIO_STATUS is. */
+  | { readonly kind: "unsigned" }
+  | { readonly kind: "verified"; readonly aircraftId: string }
+  | { readonly kind: "refused"; readonly why: SignatureRefusal };
+
+/** Judges every valid frame by the key of whom it says it is from. */
+export interface SignatureJudge<Frame extends HeardFrame> {
+  judge(frame: Frame, receivedAtMs: number): SignatureFinding;
+}
+
 /** The wire: bytes to frames to samples. Never throws, whatever the bytes. */
 export interface FrameReader<Frame extends HeardFrame> {
   emptyTally(): FrameTally;
@@ -36,6 +61,8 @@ export interface FrameReader<Frame extends HeardFrame> {
   toSample(frame: Frame): Sample | undefined;
   /** True for position reports, those without a known position too. */
   isPositionReport(frame: Frame): boolean;
+  /** The frame as it may be kept, where that differs: SETUP_SIGNING without its key. */
+  withoutSecrets(bytes: Uint8Array, start: number, end: number): Uint8Array | undefined;
 }
 
 /** A session's record while it is written. */
@@ -71,6 +98,10 @@ export interface SealRequest {
 
 export interface TelemetryPorts<Frame extends HeardFrame> {
   readonly frames: FrameReader<Frame>;
+  /** Absent: no signature is ever looked at. */
+  readonly signatures?: SignatureJudge<Frame>;
+  /** Keeps a frame that was refused, apart from the records: nothing is learned from those. */
+  readonly keepRefused?: (stampUs: number, bytes: Uint8Array) => void;
   /** Starts a record. Never throws and never waits. */
   readonly openRecord: (session: SessionIdentity) => SessionRecord;
   /** Appends to the journal, and publishes only what has been written. */

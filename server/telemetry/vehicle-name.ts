@@ -22,21 +22,30 @@ export function nameOf(session: VehicleSession, plan: WatchPlan): VehicleName {
   return { aircraftId, name, organisationId };
 }
 
+interface SignedBy {
+  /** The aircraft whose key signed its frames. */
+  readonly signedBy?: string | undefined;
+}
+
 /**
- * The aircraft that a booking names for the sysid, else the only one registered with it. A sysid
- * that several aircraft have names none of them, and a twin is nobody's.
+ * The aircraft that a booking names for the sysid, else the one whose key signs, else the only
+ * one registered with it. A sysid that several have names none of them, and a twin is nobody's.
  */
 export function registeredName(
-  { sysid, isTwin }: Pick<VehicleSession, "sysid" | "isTwin">,
+  { sysid, isTwin, signedBy }: Pick<VehicleSession, "sysid" | "isTwin"> & SignedBy,
   plan: WatchPlan,
   booking: PlannedBooking | undefined,
 ): VehicleName {
   const unknown = { aircraftId: null, name: `sysid ${sysid}`, organisationId: null };
   if (isTwin) return unknown;
   const booked = booking?.aircraft.find((one) => one.sysid === sysid);
+  const ofSysid = plan.registry.filter((one) => one.sysid === sysid);
+  const signer = ofSysid.filter((one) => one.aircraftId === signedBy);
   const registered =
     booked === undefined
-      ? plan.registry.filter((one) => one.sysid === sysid)
+      ? signer.length === 1
+        ? signer
+        : ofSysid
       : plan.registry.filter((one) => one.aircraftId === booked.aircraftId);
   const [aircraft, ...others] = registered;
   if (aircraft === undefined || others.length > 0) return unknown;

@@ -50,6 +50,10 @@ export interface VehicleSession extends SessionIdentity {
   lastPositionReportAtMs: number;
   /** First of the positions that were too late to judge, since the last that was in time. */
   lateSinceMs: number | undefined;
+  /** Of its newest frame; undefined where signatures are not looked at. */
+  signing: "verified" | "unsigned" | undefined;
+  /** The aircraft whose key signed it last. */
+  signedBy: string | undefined;
   flight: OpenFlight | undefined;
   watch: WatchState;
   /** Standing, and those that may still be re-opened, by cause key. */
@@ -77,6 +81,8 @@ export function newSession(
     reboots: [],
     lastPositionReportAtMs: 0,
     lateSinceMs: undefined,
+    signing: undefined,
+    signedBy: undefined,
     flight: undefined,
     watch: emptyWatchState,
     alarms: new Map(),

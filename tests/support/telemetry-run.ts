@@ -9,7 +9,12 @@ import { mavlinkFrames } from "../../server/ingest/mavlink-frames.ts";
 import type { FrameView } from "../../server/mavlink/frame-reader.ts";
 import { tlogRecord, walkTlog } from "../../server/mavlink/tlog.ts";
 import { TelemetryFlow } from "../../server/telemetry-flow.ts";
-import type { LinkAddress, SealRequest, SessionRecord } from "../../server/telemetry/ports.ts";
+import type {
+  LinkAddress,
+  SealRequest,
+  SessionRecord,
+  SignatureJudge,
+} from "../../server/telemetry/ports.ts";
 import { flightPath, readFlight } from "./flights.ts";
 import { readPcap } from "./pcap.ts";
 import { createSilentLog } from "./silent-log.ts";
@@ -57,12 +62,21 @@ export class TelemetryRun {
   private nextTickUs = 0;
   private ids = 0;
 
+  /** Frames that their signature spoke against. */
+  readonly refused: Uint8Array[] = [];
+
   /** @param continued The journal goes on from there. */
-  constructor(plan: WatchPlan, continued: readonly JournalEntry[] = []) {
+  constructor(
+    plan: WatchPlan,
+    continued: readonly JournalEntry[] = [],
+    signatures?: SignatureJudge<FrameView>,
+  ) {
     this.journal.push(...continued);
     this.ids = continued.length * 100;
     this.flow = new TelemetryFlow({
       frames: mavlinkFrames,
+      ...(signatures === undefined ? {} : { signatures }),
+      keepRefused: (_stampUs, frame) => void this.refused.push(frame.slice()),
       openRecord: ({ sessionId }) => this.record(sessionId),
       tell: (atMs, event) => {
         this.journal.push({ node: "test", number: this.journal.length + 1, atMs, event });

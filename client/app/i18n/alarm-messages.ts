@@ -17,6 +17,7 @@ export const alarmMessages = defineMessages({
       wrongDrone: "Drone not named by this booking",
       overrun: "Still armed after the booking’s end",
       duplicateSysid: "Two senders with one system id",
+      signatureRefused: "Frames refused: not signed with the drone’s key",
     },
     priority: { emergency: "Emergency", high: "High", low: "Low" },
     shown: {
@@ -56,6 +57,7 @@ export const alarmMessages = defineMessages({
       wrongDrone: "無人機不屬此預約",
       overrun: "預約時間已過仍未上鎖",
       duplicateSysid: "同一系統編號有兩個發送端",
+      signatureRefused: "訊息被拒收：並非以無人機的密鑰簽署",
     },
     priority: { emergency: "緊急", high: "高", low: "低" },
     shown: {

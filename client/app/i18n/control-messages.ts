@@ -34,6 +34,7 @@ export const controlMessages = defineMessages({
       late: "After its booking",
       ground: "On the ground",
     },
+    signing: { verified: "Verified", unsigned: "Not signed", refused: "Frames refused" },
     panel: {
       label: (drone: string) => `Details of ${drone}`,
       close: "Close the details",
@@ -49,6 +50,7 @@ export const controlMessages = defineMessages({
       position: "Position",
       fix: "Satellites",
       satellites: (count: number) => `${count} in use`,
+      signing: "Signature",
       booking: "Booking",
       time: "Time (HKT)",
       pilot: "Pilot in command",
@@ -124,6 +126,7 @@ export const controlMessages = defineMessages({
       late: "遲於預約時間",
       ground: "在地面",
     },
+    signing: { verified: "已驗證", unsigned: "未簽署", refused: "訊息被拒收" },
     panel: {
       label: (drone: string) => `${drone} 的詳情`,
       close: "關閉詳情",
@@ -139,6 +142,7 @@ export const controlMessages = defineMessages({
       position: "位置",
       fix: "衛星",
       satellites: (count: number) => `使用中 ${count} 顆`,
+      signing: "簽署",
       booking: "預約",
       time: "時間(香港)",
       pilot: "機長",

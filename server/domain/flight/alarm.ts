@@ -21,6 +21,7 @@ const priorities: Readonly<Record<AlarmKind, AlarmPriority>> = {
   duplicateSysid: "high",
   // While it stands nobody judges where the drone is.
   telemetryLate: "high",
+  signatureRefused: "high",
   volumeFloor: "low",
   unbooked: "low",
   overrun: "low",

@@ -4,5 +4,12 @@ import { foundation } from "./0001-foundation.ts";
 import { journal } from "./0002-journal.ts";
 import { journalEpochs } from "./0003-journal-epochs.ts";
 import { bookingHolds } from "./0004-booking-holds.ts";
+import { aircraftSigning } from "./0005-aircraft-signing.ts";
 
-export const migrations: readonly Migration[] = [foundation, journal, journalEpochs, bookingHolds];
+export const migrations: readonly Migration[] = [
+  foundation,
+  journal,
+  journalEpochs,
+  bookingHolds,
+  aircraftSigning,
+];

@@ -17,6 +17,7 @@ import { openRecordFiles } from "../../../server/record-files.ts";
 import { createAlarmRepository } from "../../../server/store/alarm-repository.ts";
 import { createFlightRepository } from "../../../server/store/flight-repository.ts";
 import { createBookingWorld, worldNowMs, type BookingWorld } from "../../support/booking-world.ts";
+import { createSecretBox } from "../../../server/secret-box.ts";
 
 let world: BookingWorld;
 let app: ReturnType<typeof createApp>;
@@ -53,6 +54,7 @@ beforeAll(async () => {
     alarmsOf: async () => [],
     records: files,
     showAlarm: () => {},
+    secrets: createSecretBox("5a".repeat(32)),
     askIngest: () => Promise.resolve({ kind: "unreachable", wasSent: false }),
     pageCount: () => 0,
   });
