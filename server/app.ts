@@ -75,7 +75,7 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
       createHealthRouter({ picture, touchDatabase: () => store.plan.planVersion() }),
       createMetricsRouter({
         picture,
-        links: () => live.links,
+        wire: () => live.wire,
         vehicleCount: () => live.vehicles.size,
         pageCount: ports.pageCount,
       }),

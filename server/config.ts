@@ -26,8 +26,8 @@ export type LogLevel = (typeof logLevels)[number];
 const roles = ["all", "web", "ingest"] as const;
 export type ProcessRole = (typeof roles)[number];
 
-/** Where a UDP listener is bound. Port 0 is any free one. */
-export interface UdpAddress {
+/** Where a socket is bound, or what it connects to. Port 0 is any free one, to bind to. */
+export interface SocketAddress {
   readonly host: string;
   readonly port: number;
 }
@@ -43,7 +43,11 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** What Express takes as "trust proxy": hops or a list of addresses; 0 trusts none. */
   readonly trustProxy: number | readonly string[];
-  readonly mavlinkUdp: readonly UdpAddress[];
+  readonly mavlinkUdp: readonly SocketAddress[];
+  /** Where routers and drones may connect by TCP. */
+  readonly mavlinkTcpListen: readonly SocketAddress[];
+  /** Routers that ingest connects to. */
+  readonly mavlinkTcpConnect: readonly SocketAddress[];
   readonly mavlinkSysid: number;
   readonly dataDir: string;
   readonly databaseFile: string;
@@ -89,11 +93,9 @@ export function readConfig(env: Environment, argv: readonly string[]): Config | 
     return fallback;
   };
 
-  for (const name of ["REDIS_URL", "MAVLINK_TCP_LISTEN", "MAVLINK_TCP_CONNECT"]) {
-    const text = env[name];
-    if (text !== undefined && text !== "") {
-      problems.push(`${name} is "${text}"; not yet supported: leave it unset.`);
-    }
+  const redisUrl = env["REDIS_URL"];
+  if (redisUrl !== undefined && redisUrl !== "") {
+    problems.push(`REDIS_URL is "${redisUrl}"; not yet supported: leave it unset.`);
   }
   const dataDir = setting("DATA_DIR", resolve("data"), readPath);
   const serverOnly = flags.switches.has("--server-only");
@@ -106,7 +108,9 @@ export function readConfig(env: Environment, argv: readonly string[]): Config | 
     httpPort: setting("HTTP_PORT", 8080, wholeNumber(0, 65_535)),
     publicUrl: setting<string | undefined>("PUBLIC_URL", undefined, readPublicUrl),
     trustProxy: setting<number | readonly string[]>("TRUST_PROXY", 0, readTrustProxy),
-    mavlinkUdp: setting("MAVLINK_UDP", [{ host: "127.0.0.1", port: 14_550 }], readUdpList),
+    mavlinkUdp: setting("MAVLINK_UDP", [{ host: "127.0.0.1", port: 14_550 }], readAddresses),
+    mavlinkTcpListen: setting("MAVLINK_TCP_LISTEN", [], readAddresses),
+    mavlinkTcpConnect: setting("MAVLINK_TCP_CONNECT", [], readRemoteAddresses),
     mavlinkSysid: setting("MAVLINK_SYSID", 245, wholeNumber(1, 255)),
     dataDir,
     databaseFile: setting("DATABASE_URL", join(dataDir, "skyrange.sqlite"), readDatabaseUrl),
@@ -214,11 +218,11 @@ function readTrustProxy(text: string): Reading<number | readonly string[]> {
     : { allowed: "the number of proxies (0 to 9), or their addresses as 10.0.0.1,192.168.0.0/16" };
 }
 
-function readUdpList(text: string): Reading<readonly UdpAddress[]> {
+function readAddresses(text: string): Reading<readonly SocketAddress[]> {
   const allowed = "HOST:PORT, or several with commas between, as 0.0.0.0:14550";
-  const addresses: UdpAddress[] = [];
+  const addresses: SocketAddress[] = [];
   for (const part of text.split(",")) {
-    const address = readUdpAddress(part.trim());
+    const address = readSocketAddress(part.trim());
     if (address === undefined) return { allowed };
     addresses.push(address);
   }
@@ -227,7 +231,14 @@ function readUdpList(text: string): Reading<readonly UdpAddress[]> {
   return repeated ? { allowed: `${allowed}; each once` } : { value: addresses };
 }
 
-function readUdpAddress(text: string): UdpAddress | undefined {
+/** As `readAddresses`, but port 0 is nothing to connect to. */
+function readRemoteAddresses(text: string): Reading<readonly SocketAddress[]> {
+  const reading = readAddresses(text);
+  const isFit = "value" in reading && reading.value.every(({ port }) => port !== 0);
+  return isFit ? reading : { allowed: "HOST:PORT of a router, or several with commas between" };
+}
+
+function readSocketAddress(text: string): SocketAddress | undefined {
   const colon = text.lastIndexOf(":");
   if (colon < 1) return undefined;
   const host = text.slice(0, colon).replace(/^\[(.*)\]$/, "$1");

@@ -105,7 +105,7 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
         picture.status(changed, removed);
         pages.status(changed, removed);
       },
-      onLinks: (links) => picture.links(links),
+      onLinks: (report) => picture.wire(report),
       onPlanAcknowledged(version) {
         picture.planAcknowledged(version);
         tellHealth();

@@ -122,7 +122,7 @@ function announcement(config: Config, url: string, listeners: readonly string[])
     `Skyrange is running.`,
     `  Open it      ${config.publicUrl ?? url}`,
     `  Scripts      ${config.publicUrl ?? url}/api/docs`,
-    `  Drones       MAVLink over UDP to ${listeners.join(", ")}`,
+    `  Drones       MAVLink to ${listeners.join(", ")}`,
     `  Data, logs   ${config.dataDir}`,
   ];
   if (config.demo) {

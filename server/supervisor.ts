@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import type { Config, UdpAddress } from "./config.ts";
+import type { Config, SocketAddress } from "./config.ts";
 import { answers } from "./data-dir-lock.ts";
 import { keepRunning, type Keeper } from "./keep-running.ts";
 import { spawnProgram, type Run } from "./spawn-program.ts";
@@ -165,7 +165,8 @@ function startProgram(
   // A web process that starts again keeps the port that people know.
   const httpPort = state.listening?.port ?? config.httpPort;
   // And so does an ingest: drones go on sending to where they found it.
-  const listeners = state.ingestListeners ?? config.mavlinkUdp.map(listenerName);
+  const heldPorts = state.ingestListeners?.filter((name) => !name.startsWith("tcp"));
+  const listeners = heldPorts ?? config.mavlinkUdp.map(listenerName);
   const env = {
     ...ports.env,
     ROLE: role,
@@ -260,13 +261,13 @@ function crashReport(name: string, config: Config, ports: SupervisorPorts) {
   };
 }
 
-function listenerName({ host, port }: UdpAddress): string {
+function listenerName({ host, port }: SocketAddress): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** An adopted watch listens where it was told to at its own start. */
 function warnOfOtherListeners(
-  wanted: readonly UdpAddress[],
+  wanted: readonly SocketAddress[],
   found: readonly string[],
   say: (line: string) => void,
 ): void {

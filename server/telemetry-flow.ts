@@ -1,7 +1,6 @@
 // STORY 1: datagram -> frames -> sample -> track -> airspace watch -> alarms -> record -> publish.
 // Hosted by server/ingest/main.ts. It touches the world through its ports only and knows no clock,
 // so a whole recorded flight runs through it on the recording's own stamps.
-import type { AlarmCondition } from "../contract/wire/alarm.ts";
 import { emptyWatchPlan, type WatchPlan } from "../contract/wire/watch-plan.ts";
 import { judgeSample } from "./domain/airspace/airspace-watch.ts";
 import { prepareAirspace } from "./domain/airspace/prepared-airspace.ts";
@@ -14,6 +13,7 @@ import { Traffic } from "./domain/flight/traffic.ts";
 import { trackAfter } from "./domain/flight/vehicle-track.ts";
 import { Alarms } from "./telemetry/alarms.ts";
 import { Flights, type Rules } from "./telemetry/flights.ts";
+import { LinkFloods } from "./telemetry/link-floods.ts";
 import { LinkBook, type Link } from "./telemetry/links.ts";
 import type { BindAnswer, BindRequest, CloseAnswer, CloseRequest } from "./telemetry/hand-acts.ts";
 import type {
@@ -23,12 +23,30 @@ import type {
   TelemetryPorts,
 } from "./telemetry/ports.ts";
 import { SignatureWatch } from "./telemetry/signature-watch.ts";
-import { resumedSession, type ResumedSession } from "./telemetry/resumed-session.ts";
-import { isFlying, leaveSilentLinks, type VehicleSession } from "./telemetry/vehicle-session.ts";
+import {
+  noOpenAlarms,
+  resumedSession,
+  type OpenAlarms,
+  type ResumedSession,
+} from "./telemetry/resumed-session.ts";
+import { framePrint } from "./telemetry/recent-prints.ts";
+import { isWrongAutopilot } from "./telemetry/vehicle-name.ts";
+import {
+  countMessage,
+  isFlying,
+  leaveSilentLinks,
+  type VehicleSession,
+} from "./telemetry/vehicle-session.ts";
 import { Vehicles } from "./telemetry/vehicles.ts";
 
 /** Positions too late for this long, without one in time, are told. */
 const lateToleratedMs = 2_000;
+
+/** What the flow needs, and whom it tells of what it hears. */
+export interface FlowPorts<Frame extends HeardFrame> extends TelemetryPorts<Frame> {
+  /** Told of every frame of a vehicle's autopilot, for those who asked it something. */
+  readonly heard?: (session: VehicleSession, frame: Frame, receivedAtMs: number) => void;
+}
 
 /** The flow. `Frame` is whatever the frame reader hands over; the flow reads its header only. */
 export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
@@ -37,8 +55,10 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   private readonly ports: Pick<TelemetryPorts<Frame>, "tell" | "signatures" | "keepRefused">;
   private readonly frames: TelemetryPorts<Frame>["frames"];
   private readonly signatureWatch: SignatureWatch;
+  private readonly heard: FlowPorts<Frame>["heard"];
   private readonly book: LinkBook;
   private readonly alarms: Alarms;
+  private readonly floods: LinkFloods;
   private readonly flights: Flights;
   private readonly vehicles: Vehicles;
   private rules: Rules = { plan: emptyWatchPlan, airspace: prepareAirspace(emptyWatchPlan) };
@@ -46,11 +66,14 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   private link: Link | undefined;
   private stampUs = 0;
 
-  constructor(ports: TelemetryPorts<Frame>) {
+  constructor(ports: FlowPorts<Frame>) {
     this.ports = ports;
     this.frames = ports.frames;
+    this.heard = ports.heard;
     this.book = new LinkBook(() => ports.frames.emptyTally());
-    this.alarms = new Alarms({ tell: ports.tell, newId: () => ports.makeId("alarm") });
+    const alarmPorts = { tell: ports.tell, newId: () => ports.makeId("alarm") };
+    this.alarms = new Alarms(alarmPorts);
+    this.floods = new LinkFloods(alarmPorts);
     this.flights = new Flights(ports, this.alarms);
     this.vehicles = new Vehicles(ports, {
       opened: (session, atMs) => {
@@ -68,13 +91,42 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
 
   /** A datagram has come. Never throws, whatever its bytes. */
   onDatagram(bytes: Uint8Array, from: LinkAddress, receivedAtUs: number): void {
-    const link = this.book.linkOf(from);
+    const link = this.heardOn(from, receivedAtUs);
     if (link === undefined) return;
-    link.datagrams += 1;
+    const before = link.tally.frames;
+    this.frames.scan(bytes, this.onFrame, link.tally);
+    link.counts.datagramRead(link.tally.frames - before);
+  }
+
+  /** The next piece of a stream has come. Returns the frames found in it. */
+  onStream(bytes: Uint8Array, from: LinkAddress, receivedAtUs: number): number {
+    const link = this.heardOn(from, receivedAtUs);
+    if (link === undefined) return 0;
+    const before = link.tally.frames;
+    link.stream ??= this.frames.openStream(this.onFrame, link.tally);
+    link.stream.push(bytes);
+    const frames = link.tally.frames - before;
+    link.counts.datagramRead(frames);
+    return frames;
+  }
+
+  /** The stream has ended; the link may come back with another. */
+  onStreamEnd(from: LinkAddress, endedAtUs: number): void {
+    const link = this.book.find(from);
+    if (link?.stream === undefined) return;
+    this.link = link;
+    this.stampUs = endedAtUs;
+    link.stream.end();
+    link.stream = undefined;
+  }
+
+  private heardOn(from: LinkAddress, receivedAtUs: number): Link | undefined {
+    const link = this.book.linkOf(from);
+    if (link === undefined) return undefined;
     link.lastHeardAtMs = Math.floor(receivedAtUs / 1000);
     this.link = link;
     this.stampUs = receivedAtUs;
-    this.frames.scan(bytes, this.onFrame, link.tally);
+    return link;
   }
 
   private readonly onFrame = (frame: Frame): void => {
@@ -86,17 +138,20 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
       this.refuse(link, frame, finding.why, receivedAtMs);
       return;
     }
-    link.count(frame);
     const sample = this.frames.toSample(frame);
     const session = this.vehicles.sessionOf(link, frame, sample, stampUs);
+    // After the session: a boot that this frame tells begins its numbers anew.
+    link.counts.count(frame, receivedAtMs);
     // Raw first: whatever judging does with it, the frame is in the record.
     this.record(link, stampUs, frame.bytes, frame.start, frame.end);
     if (session === undefined) return;
     session.signing = finding?.kind === "notChecked" ? undefined : finding?.kind;
     if (finding?.kind === "verified") session.signedBy = finding.aircraftId;
+    if (link === session.link) countMessage(session, frame.messageId);
+    this.heard?.(session, frame, receivedAtMs);
     if (this.frames.isPositionReport(frame)) session.lastPositionReportAtMs = receivedAtMs;
     if (sample === undefined) return;
-    if ("timeBootMs" in sample) this.onTimedSample(session, link, sample, receivedAtMs);
+    if ("timeBootMs" in sample) this.onTimedSample(session, link, frame, sample, receivedAtMs);
     else this.onSample(session, sample, receivedAtMs);
   };
 
@@ -129,9 +184,14 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   private onTimedSample(
     known: VehicleSession,
     link: Link,
+    frame: Frame,
     sample: Extract<Sample, { timeBootMs: number }>,
     receivedAtMs: number,
   ): void {
+    // The same frame by another link, or twice by one, says nothing new.
+    const print = framePrint(frame, sample.timeBootMs);
+    if (known.prints.has(print)) return;
+    known.prints.add(print);
     const isPosition = sample.kind === "position";
     const reading = readBootClock(known.clock, sample.timeBootMs, receivedAtMs, isPosition);
     const { verdict, atMs } = reading;
@@ -189,12 +249,14 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
         this.vehicles.close(session, "silent", nowMs);
       }
     }
+    this.floods.tick(this.book, this.rules.plan.version, nowMs);
     this.book.forgetIdle(nowMs);
   }
 
   /** What only time tells: the link, lateness, and whether both twins still send. */
   private judgeSilence(session: VehicleSession, nowMs: number): void {
     const { plan } = this.rules;
+    this.alarms.set(session, plan, "wrongAutopilot", isWrongAutopilot(session, plan), nowMs);
     const isFlown = isFlying(session);
     const { lateSinceMs } = session;
     const isLate = lateSinceMs !== undefined && nowMs - lateSinceMs >= lateToleratedMs;
@@ -253,12 +315,14 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   resume(
     sessions: readonly ResumedSession[],
     nowUs: number,
-    signatureAlarms: readonly AlarmCondition[] = [],
+    open: OpenAlarms = noOpenAlarms,
   ): void {
-    this.signatureWatch.resume(signatureAlarms, Math.floor(nowUs / 1000));
+    const nowMs = Math.floor(nowUs / 1000);
+    this.signatureWatch.resume(open.signatureAlarms, nowMs);
+    this.floods.resume(open.linkAlarms, nowMs);
     for (const resumed of sessions) {
       const liveId = this.vehicles.liveIdOf(resumed.identity.vehicleKey);
-      this.vehicles.resume(resumedSession(resumed, liveId, Math.floor(nowUs / 1000)));
+      this.vehicles.resume(resumedSession(resumed, liveId, nowMs));
     }
   }
 

@@ -12,6 +12,7 @@ import { Button } from "../design/button.tsx";
 import { NumberField } from "../design/number-field.tsx";
 import { Segments } from "../design/segments.tsx";
 import { TextField } from "../design/text-field.tsx";
+import { AutopilotField } from "./autopilot-field.tsx";
 
 interface AircraftFormProps {
   readonly onRegistered: (name: string) => void;
@@ -29,6 +30,7 @@ export function AircraftForm({ onRegistered, onCancel }: AircraftFormProps) {
     takeOffMassKg: Number.NaN,
     registrationLabel: "",
     telemetry: "mavlink",
+    autopilotUid: null,
   });
   const [tried, setTried] = useState(false);
   const [working, setWorking] = useState(false);
@@ -72,6 +74,12 @@ export function AircraftForm({ onRegistered, onCancel }: AircraftFormProps) {
         label={text.sysid}
         value={draft.sysid}
         onChange={(sysid) => change({ sysid })}
+      />
+      <AutopilotField
+        fault={faultOf("autopilotUid", true, "")}
+        sysid={draft.sysid}
+        value={draft.autopilotUid}
+        onChange={(autopilotUid) => change({ autopilotUid })}
       />
       <NumberField
         digitsMax={3}

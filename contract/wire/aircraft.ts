@@ -13,6 +13,13 @@ const registrableSysidSchema = sysidSchema.refine((sysid) => sysid !== 245 && sy
 /** `none`: the fleet does not speak MAVLink; bookings of it are not judged by telemetry. */
 export const telemetryKindSchema = z.enum(["mavlink", "none"]);
 
+/** What an autopilot calls itself (AUTOPILOT_VERSION): 16 hex digits of `uid` or 36 of `uid2`. */
+export const autopilotUidSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^(?:[0-9a-f]{16}|[0-9a-f]{36})$/, "expected 16 or 36 hex digits");
+
 export const aircraftCreateSchema = z.strictObject({
   name: lineOfText(1, 80),
   model: lineOfText(0, 80).default(""),
@@ -22,6 +29,8 @@ export const aircraftCreateSchema = z.strictObject({
   /** The label of the eSUA registration, free text. */
   registrationLabel: lineOfText(0, 80).default(""),
   telemetry: telemetryKindSchema.default("mavlink"),
+  /** Where it is set, a drone with the system id but another autopilot is not this aircraft. */
+  autopilotUid: autopilotUidSchema.nullable().default(null),
   /** Admins name an organisation; everybody else's aircraft belong to their own. */
   organisationId: z.string().optional(),
 });
@@ -37,5 +46,6 @@ export const aircraftSchema = z.strictObject({
   takeOffMassKg: z.number(),
   registrationLabel: z.string(),
   telemetry: telemetryKindSchema,
+  autopilotUid: z.string().nullable(),
 });
 export type Aircraft = z.infer<typeof aircraftSchema>;

@@ -33,6 +33,10 @@ export const alarmKindSchema = z.enum([
   "duplicateSysid",
   /** Frames that say they are the vehicle's, but whose signatures are not. */
   "signatureRefused",
+  /** A registered system id, but not the autopilot that is registered with it. */
+  "wrongAutopilot",
+  /** One source sends far more than any drone does; the drones are watched on. */
+  "linkFlooded",
 ]);
 export type AlarmKind = z.infer<typeof alarmKindSchema>;
 

@@ -21,8 +21,11 @@ export const flightFiguresSchema = z.strictObject({
 });
 export type FlightFigures = z.infer<typeof flightFiguresSchema>;
 
-/** What ends a session: a new boot, silence of a disarmed drone, or a controller. */
-export const sessionEndSchema = z.enum(["rebooted", "silent", "closedByController"]);
+/**
+ * What ends a session: a new boot, silence of a disarmed drone, a controller; or a twin turned out
+ * to be the first sender's second link.
+ */
+export const sessionEndSchema = z.enum(["rebooted", "silent", "sameVehicle", "closedByController"]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
 export const flightSchema = z.strictObject({

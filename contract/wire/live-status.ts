@@ -12,6 +12,10 @@ export const vehicleStatusSchema = z.strictObject({
   vehicleKey: z.string(),
   sysid: z.number(),
   sessionId: z.string(),
+  /** Which autopilot it says it is, hex; null until it has said. */
+  autopilotUid: z.string().nullable(),
+  /** Another sender uses its system id, or may: no command is sent to either. */
+  isAmbiguous: z.boolean(),
   /** Null for drones nobody registered: shown as unknown. */
   aircraftId: z.string().nullable(),
   name: z.string(),
@@ -38,17 +42,66 @@ export const vehicleStatusSchema = z.strictObject({
 });
 export type VehicleStatus = z.infer<typeof vehicleStatusSchema>;
 
-/** Counters of one link: (listener, remote address and port). */
+/** What one component sent over a link. */
+export const componentCountersSchema = z.strictObject({
+  sysid: z.number(),
+  compid: z.number(),
+  received: z.number().int(),
+  /** Missing by its 8-bit numbers: after a longer silence only what is lost modulo 256. */
+  sequenceGaps: z.number().int(),
+  /** Counted as missing, and come after all. */
+  late: z.number().int(),
+  repeated: z.number().int(),
+});
+
+/**
+ * Counters of one link: (listener, remote address and port). `received` counts datagrams (of TCP:
+ * pieces of the stream with frames in them), `decoded` frames; `messages` the frames by name.
+ */
 export const linkCountersSchema = z.strictObject({
   listener: z.string(),
   remote: z.string(),
+  /** By the age of what was last heard on it, whoever sent it. */
+  state: linkStateSchema,
+  silentMs: z.number().int(),
   sysids: z.array(z.number()),
   received: z.number().int(),
   decoded: z.number().int(),
   dropped: z.record(z.string(), z.number().int()),
   sequenceGaps: z.number().int(),
+  components: z.array(componentCountersSchema),
   /** Times a vehicle said that it boots again, too soon after the last to be followed. */
   rebootsRefused: z.number().int(),
   messages: z.record(z.string(), z.number().int()),
 });
 export type LinkCounters = z.infer<typeof linkCountersSchema>;
+
+/** One socket that links come in by, with what the system says of it. */
+export const listenerCountersSchema = z.strictObject({
+  /** As links name it: "127.0.0.1:14550", "tcp:127.0.0.1:5760", "tcp-out:router:5760". */
+  name: z.string(),
+  kind: z.enum(["udp", "tcpServer", "tcpClient"]),
+  /** Bytes the kernel holds for us; null for TCP, and where the system does not say. */
+  receiveBufferBytes: z.number().int().nullable(),
+  /** The system gave less than was asked for. */
+  isBufferCut: z.boolean(),
+  /** Datagrams the kernel threw away because we read too slowly; null where it does not say. */
+  kernelDrops: z.number().int().nullable(),
+  /** TCP: open connections; turned away or cut as no MAVLink; cut because they read too slowly. */
+  connections: z.number().int(),
+  refused: z.number().int(),
+  cutSlow: z.number().int(),
+  /** Sending failed. */
+  sendErrors: z.number().int(),
+});
+export type ListenerCounters = z.infer<typeof listenerCountersSchema>;
+
+/** Everything that is counted of the wire, as ingest tells it each second. */
+export const wireReportSchema = z.strictObject({
+  links: z.array(linkCountersSchema),
+  listeners: z.array(listenerCountersSchema),
+});
+export type WireReport = z.infer<typeof wireReportSchema>;
+
+/** Before ingest has told anything. */
+export const emptyWireReport: WireReport = { links: [], listeners: [] };

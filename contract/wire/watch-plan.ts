@@ -54,6 +54,8 @@ export const registeredAircraftSchema = z.strictObject({
   organisationId: z.string(),
   /** Absent: no key is set. */
   signing: plannedSigningSchema.optional(),
+  /** Null: any autopilot with the system id is taken for it. */
+  autopilotUid: z.string().nullish(),
 });
 export type RegisteredAircraft = z.infer<typeof registeredAircraftSchema>;
 

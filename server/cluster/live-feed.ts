@@ -2,7 +2,7 @@
 // tells) and IngestControl (web sends the plan, and asks). One implementation by local socket in
 // DATA_DIR; Redis joins many machines later. Neither side ever waits for the other.
 import type { JournalEntry, JournalPosition } from "../../contract/wire/journal-event.ts";
-import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
+import type { VehicleStatus, WireReport } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
 import type { AskIngest } from "./ingest-ask.ts";
@@ -20,7 +20,7 @@ export interface LiveFeedListener {
   /** A packed snapshot (contract/wire/live-snapshot.ts) of every vehicle. */
   onSnapshot(bytes: Uint8Array): void;
   onStatus(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
-  onLinks(links: readonly LinkCounters[]): void;
+  onLinks(report: WireReport): void;
   /** Ingest judges by this plan from now on. */
   onPlanAcknowledged(version: number): void;
 }
@@ -65,7 +65,7 @@ export interface LiveFeedPublisher {
   journal(): void;
   snapshot(bytes: Uint8Array): void;
   status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
-  links(links: readonly LinkCounters[]): void;
+  links(report: WireReport): void;
   /** This plan is judged by, and will be after a restart. */
   planAcknowledged(version: number): void;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import type { z } from "zod";
 import { protocolVersion } from "../../contract/protocol-version.ts";
 import { journalEntrySchema, type JournalPosition } from "../../contract/wire/journal-event.ts";
-import { linkCountersSchema } from "../../contract/wire/live-status.ts";
+import { wireReportSchema } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
 import type { ConnectToIngest, IngestControl, LiveFeedListener } from "./live-feed.ts";
@@ -149,7 +149,7 @@ class LocalFeedClient implements IngestControl {
         return;
       }
       case pipeType.links: {
-        listener.onLinks(parse(linkCountersSchema.array(), payload));
+        listener.onLinks(parse(wireReportSchema, payload));
         return;
       }
       case pipeType.planAcknowledged: {

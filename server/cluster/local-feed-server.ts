@@ -7,7 +7,11 @@ import { platform } from "node:os";
 import { z } from "zod";
 import { protocolVersion } from "../../contract/protocol-version.ts";
 import type { JournalEntry, JournalPosition } from "../../contract/wire/journal-event.ts";
-import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
+import {
+  emptyWireReport,
+  type VehicleStatus,
+  type WireReport,
+} from "../../contract/wire/live-status.ts";
 import { watchPlanSchema, type WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
 import {
@@ -75,14 +79,14 @@ const subscribeSchema = z.object({
 export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalFeed> {
   const clients = new Set<Client>();
   const statuses = new Map<number, VehicleStatus>();
-  let links: readonly LinkCounters[] = [];
+  let wire = emptyWireReport;
   let early: Socket[] | undefined = [];
   const serve = (socket: Socket): void => {
     if (clients.size >= clientsMax) {
       socket.destroy();
       return;
     }
-    const client = new Client(socket, options, () => pictureOf(statuses, links));
+    const client = new Client(socket, options, () => pictureOf(statuses, wire));
     clients.add(client);
     socket.once("close", () => clients.delete(client));
   };
@@ -108,9 +112,9 @@ export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalF
       const frame = pipeJson(pipeType.status, { changed, removed });
       for (const client of clients) client.tellStatus(frame);
     },
-    links: (counters) => {
-      links = counters;
-      toAll(pipeJson(pipeType.links, counters));
+    links: (report) => {
+      wire = report;
+      toAll(pipeJson(pipeType.links, report));
     },
     planAcknowledged: (version) => {
       const frame = pipeJson(pipeType.planAcknowledged, version);
@@ -132,12 +136,9 @@ export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalF
 }
 
 /** Everything a client needs that has missed what went before. */
-function pictureOf(
-  statuses: ReadonlyMap<number, VehicleStatus>,
-  links: readonly LinkCounters[],
-): Buffer[] {
+function pictureOf(statuses: ReadonlyMap<number, VehicleStatus>, wire: WireReport): Buffer[] {
   const all = { changed: [...statuses.values()], removed: [] };
-  return [pipeJson(pipeType.status, all), pipeJson(pipeType.links, links)];
+  return [pipeJson(pipeType.status, all), pipeJson(pipeType.links, wire)];
 }
 
 /** One web process. */

@@ -12,7 +12,7 @@ import {
   boundFlightSchema,
   closedSessionSchema,
 } from "../../contract/wire/hand-act.ts";
-import { linkCountersSchema, vehicleStatusSchema } from "../../contract/wire/live-status.ts";
+import { vehicleStatusSchema, wireReportSchema } from "../../contract/wire/live-status.ts";
 import {
   aircraftSigningSchema,
   signingKeyRequestSchema,
@@ -59,7 +59,7 @@ const livePositionSchema = z.object({
 });
 const vehiclesLiveSchema = z.object({
   vehicles: z.array(vehicleStatusSchema.extend({ position: livePositionSchema.nullable() })),
-  links: z.array(linkCountersSchema),
+  ...wireReportSchema.shape,
 });
 const availableSchema = z.object({
   siteId: z.string(),

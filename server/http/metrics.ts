@@ -2,13 +2,17 @@
 // the server, or a proxy in front of it adds its own rule.
 import { Router } from "express";
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
-import type { LinkCounters } from "../../contract/wire/live-status.ts";
+import type {
+  LinkCounters,
+  ListenerCounters,
+  WireReport,
+} from "../../contract/wire/live-status.ts";
 import type { PictureHealth } from "../../contract/wire/realtime.ts";
 import { allowAnybody } from "./access.ts";
 import { notFound } from "./problem.ts";
 
 export interface MetricsPorts {
-  readonly links: () => readonly LinkCounters[];
+  readonly wire: () => WireReport;
   readonly picture: () => PictureHealth;
   readonly vehicleCount: () => number;
   readonly pageCount: () => number;
@@ -54,6 +58,7 @@ function createRegistry(ports: MetricsPorts): Registry {
     return ports.picture().planVersionInForce;
   });
   addLinkCounters(registry, ports);
+  addListenerCounters(registry, ports);
   return registry;
 }
 
@@ -72,7 +77,7 @@ function addLinkCounters(registry: Registry, ports: MetricsPorts): void {
       registers: [registry],
       collect() {
         this.reset();
-        for (const link of ports.links()) {
+        for (const link of ports.wire().links) {
           const { listener, remote } = link;
           for (const [labels, count] of read(link))
             this.inc({ listener, remote, ...labels }, count);
@@ -84,13 +89,53 @@ function addLinkCounters(registry: Registry, ports: MetricsPorts): void {
     [{}, link.received],
   ]);
   counter("skyrange_link_decoded_total", "Frames decoded.", [], (link) => [[{}, link.decoded]]);
-  counter("skyrange_link_sequence_gaps_total", "Frames missing by sequence.", [], (link) => [
-    [{}, link.sequenceGaps],
-  ]);
+  const gapsHelp =
+    "Frames missing by 8-bit sequence number, by component: after silence modulo 256.";
+  counter("skyrange_link_sequence_gaps_total", gapsHelp, ["sysid", "compid"], (link) =>
+    link.components.map(({ sysid, compid, sequenceGaps }) => [
+      { sysid: `${sysid}`, compid: `${compid}` },
+      sequenceGaps,
+    ]),
+  );
   counter("skyrange_link_reboots_refused_total", "Reboots told too often.", [], (link) => [
     [{}, link.rebootsRefused],
   ]);
   counter("skyrange_link_dropped_total", "Dropped, by reason.", ["reason"], (link) =>
     Object.entries(link.dropped).map(([reason, count]) => [{ reason }, count]),
   );
+}
+
+/** A counter the system does not give is left out, so that none reads as zero. */
+function addListenerCounters(registry: Registry, ports: MetricsPorts): void {
+  const figure = (
+    name: string,
+    help: string,
+    read: (listener: ListenerCounters) => number | null,
+  ): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ["listener"],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const listener of ports.wire().listeners) {
+          const value = read(listener);
+          if (value !== null) this.set({ listener: listener.name }, value);
+        }
+      },
+    });
+  };
+  figure("skyrange_listener_kernel_drops", "Datagrams the kernel dropped.", (one) => {
+    return one.kernelDrops;
+  });
+  figure("skyrange_listener_receive_buffer_bytes", "Receive buffer given.", (one) => {
+    return one.receiveBufferBytes;
+  });
+  figure("skyrange_listener_connections", "TCP connections open.", (one) => one.connections);
+  figure("skyrange_listener_refused", "TCP connections turned away.", (one) => one.refused);
+  figure("skyrange_listener_cut_slow", "TCP connections cut as too slow.", (one) => one.cutSlow);
+  figure("skyrange_listener_send_errors", "Frames that could not be sent.", (one) => {
+    return one.sendErrors;
+  });
 }

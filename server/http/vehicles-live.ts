@@ -2,14 +2,18 @@
 // over the socket. Links show every sender, so only controllers and admins see them.
 import { Router } from "express";
 import { unpackSnapshot, type LiveVehicle } from "../../contract/wire/live-snapshot.ts";
-import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
+import {
+  emptyWireReport,
+  type VehicleStatus,
+  type WireReport,
+} from "../../contract/wire/live-status.ts";
 import { allow, personOf } from "./access.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
 
 /** What ingest told last. */
 export interface LiveNow {
   readonly vehicles: ReadonlyMap<number, VehicleStatus>;
-  readonly links: readonly LinkCounters[];
+  readonly wire: WireReport;
   readonly snapshot: Uint8Array | undefined;
 }
 
@@ -22,7 +26,7 @@ export function createVehiclesLiveRouter(now: LiveNow): Router {
     const vehicles = [...now.vehicles.values()]
       .filter(({ organisationId }) => own === undefined || organisationId === own)
       .map((status) => ({ ...status, position: positionOf(places.get(status.liveId)) }));
-    response.json({ vehicles, links: own === undefined ? now.links : [] });
+    response.json({ vehicles, ...(own === undefined ? now.wire : emptyWireReport) });
   });
   return router;
 }

@@ -19,6 +19,8 @@ export interface OpenSession {
 
 export interface IngestState {
   readonly sessions: readonly OpenSession[];
+  /** Alarms of links rather than of vehicles, as `OpenSession.alarms`. */
+  readonly linkAlarms: readonly AlarmCondition[];
   /** Flights that ended with no seal, oldest first. */
   readonly unsealed: readonly SealRequest[];
   /** Of refused signatures, standing or to be re-opened: they belong to no session. */
@@ -54,6 +56,9 @@ export function ingestState(entries: readonly JournalEntry[], nowMs: number): In
     );
     return { identity, flight, alarms };
   });
+  const linkAlarms = [...fold.alarms.values()].filter(
+    (alarm) => alarm.kind === "linkFlooded" && canReopen(alarm, nowMs),
+  );
   const isOpen = (sessionId: string, flight: OpenFlight): boolean =>
     fold.sessions.has(sessionId) && newest.get(sessionId) === flight;
   const unsealed = [...fold.flights.values()]
@@ -66,7 +71,7 @@ export function ingestState(entries: readonly JournalEntry[], nowMs: number): In
   const signatureAlarms = [...fold.alarms.values()].filter(
     (alarm) => alarm.kind === "signatureRefused" && canReopen(alarm, nowMs),
   );
-  return { sessions, unsealed, signatureAlarms };
+  return { sessions, linkAlarms, unsealed, signatureAlarms };
 }
 
 function apply(fold: Fold, event: JournalEvent, atMs: number): void {

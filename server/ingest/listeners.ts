@@ -1,14 +1,28 @@
-// The UDP sockets of ingest, one for each address of MAVLINK_UDP. Called by server/ingest/main.ts.
-import type { UdpAddress } from "../config.ts";
+// The sockets of ingest: UDP for each address of MAVLINK_UDP, TCP for those of MAVLINK_TCP_LISTEN
+// and MAVLINK_TCP_CONNECT. Called by server/ingest/main.ts.
+import type { ListenerCounters } from "../../contract/wire/live-status.ts";
+import type { SocketAddress } from "../config.ts";
 import type { Log } from "../log.ts";
-import { openUdpEndpoint, type UdpEndpoint } from "../mavlink/udp-endpoint.ts";
 import type { LinkAddress } from "../telemetry/ports.ts";
+import { addressName, type IncomingBytes, type OpenListener } from "./listener.ts";
+import { connectByTcp } from "./tcp-out.ts";
+import { listenByTcp } from "./tcp-in.ts";
+import { listenByUdp } from "./udp-in.ts";
+
+export interface ListenerAddresses {
+  readonly udp: readonly SocketAddress[];
+  readonly tcpListen: readonly SocketAddress[];
+  readonly tcpConnect: readonly SocketAddress[];
+  /** Asked of the system for each UDP socket. */
+  readonly receiveBufferBytes: number;
+}
 
 export interface Listeners {
-  /** Where they listen, as "127.0.0.1:14550", port 0 resolved. */
+  /** Where they listen, as "127.0.0.1:14550" and "tcp:127.0.0.1:5760", port 0 resolved. */
   readonly names: readonly string[];
-  /** Sends one datagram by the socket that the link came in by. */
+  /** Sends by the socket that the link came in by. */
   send(bytes: Uint8Array, to: LinkAddress): void;
+  counters(): ListenerCounters[];
   close(): Promise<void>;
 }
 
@@ -17,47 +31,50 @@ export type Listening =
   | { readonly kind: "listening"; readonly listeners: Listeners }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** @param onDatagram Is given one LinkAddress object a sender, the same for all its datagrams. */
-export async function listenForDatagrams(
-  addresses: readonly UdpAddress[],
-  receiveBufferBytes: number,
-  onDatagram: (bytes: Uint8Array, from: LinkAddress) => void,
+export async function openListeners(
+  { udp, tcpListen, tcpConnect, receiveBufferBytes }: ListenerAddresses,
+  incoming: IncomingBytes,
   log: Log,
 ): Promise<Listening> {
-  const endpoints = new Map<string, UdpEndpoint>();
+  const open = new Map<string, OpenListener>();
   const closeAll = async (): Promise<void> => {
-    await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));
+    await Promise.all([...open.values()].map((listener) => listener.close()));
   };
-  for (const { host, port } of addresses) {
-    let listener = "";
+  const steps = [
+    ...udp.map((address) => ({
+      setting: "MAVLINK_UDP",
+      address,
+      start: () => listenByUdp(address, receiveBufferBytes, incoming, log),
+    })),
+    ...tcpListen.map((address) => ({
+      setting: "MAVLINK_TCP_LISTEN",
+      address,
+      start: () => listenByTcp(address, incoming, log),
+    })),
+  ];
+  for (const { setting, address, start } of steps) {
     try {
-      const endpoint = await openUdpEndpoint(
-        { host, port, receiveBufferBytes },
-        (bytes, address, fromPort) => onDatagram(bytes, { listener, address, port: fromPort }),
-        (error) => log.warn("UDP", { error, listener }),
-      );
-      listener = nameOf(endpoint.address());
-      endpoints.set(listener, endpoint);
-      warnOfSmallBuffer(endpoint.receiveBufferBytes, receiveBufferBytes, log);
+      const listener = await start();
+      open.set(listener.name, listener);
     } catch (error) {
       await closeAll();
-      return { kind: "failed", reason: reasonOf(error, nameOf({ host, port })) };
+      return { kind: "failed", reason: reasonOf(error, setting, addressName(address)) };
     }
   }
+  for (const address of tcpConnect) {
+    const connector = connectByTcp(address, incoming, log);
+    open.set(connector.name, connector);
+  }
   const listeners = {
-    names: [...endpoints.keys()],
-    send: (bytes: Uint8Array, { listener, address, port }: LinkAddress) =>
-      endpoints.get(listener)?.send(bytes, address, port),
+    names: [...open.keys()],
+    send: (bytes: Uint8Array, to: LinkAddress) => open.get(to.listener)?.send(bytes, to),
+    counters: () => [...open.values()].map((listener) => listener.counters()),
     close: closeAll,
   };
   return { kind: "listening", listeners };
 }
 
-function nameOf({ host, port }: { host: string; port: number }): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-function reasonOf(error: unknown, name: string): string {
+function reasonOf(error: unknown, setting: string, name: string): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const found =
     code === "EADDRINUSE"
@@ -65,14 +82,5 @@ function reasonOf(error: unknown, name: string): string {
       : error instanceof Error
         ? error.message
         : String(error);
-  return `MAVLINK_UDP is "${name}"; allowed: a free address of this machine; ${found}.`;
-}
-
-/** Half a second of a busy site; a small buffer loses datagrams whenever the machine is busy. */
-function warnOfSmallBuffer(given: number, asked: number, log: Log): void {
-  if (given >= asked) return;
-  log.warn("The system gives a small UDP receive buffer; raise net.core.rmem_max.", {
-    given,
-    asked,
-  });
+  return `${setting} is "${name}"; allowed: a free address of this machine; ${found}.`;
 }

@@ -1,7 +1,7 @@
 // The live picture: a packed snapshot of every vehicle each 50 ms, a vehicle's status when it
 // changes, at most once a second, and the link counters each second. Called by the ingest timers.
 import { packSnapshot } from "../../contract/wire/live-snapshot.ts";
-import type { VehicleStatus } from "../../contract/wire/live-status.ts";
+import type { ListenerCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { LiveFeedPublisher } from "../cluster/live-feed.ts";
 import { linkState } from "../domain/flight/link-health.ts";
 import type { TelemetryFlow } from "../telemetry-flow.ts";
@@ -27,6 +27,7 @@ export interface LivePicture {
 
 export function createLivePicture(
   flow: Pick<TelemetryFlow, "sessions" | "links" | "plan" | "isRefused">,
+  listeners: () => readonly ListenerCounters[],
   feed: Pick<LiveFeedPublisher, "snapshot" | "status" | "links">,
 ): LivePicture {
   const sent = new Map<number, SentStatus>();
@@ -64,7 +65,8 @@ export function createLivePicture(
     if (changed.length > 0 || removed.length > 0) feed.status(changed, removed);
     if (nowMs - linksSentAtMs < linksEveryMs) return;
     linksSentAtMs = nowMs;
-    feed.links([...flow.links()].map((link) => link.counters()));
+    const links = [...flow.links()].map((link) => link.counters(nowMs));
+    feed.links({ links, listeners: [...listeners()] });
   }
 
   return { sendSnapshot, sendStatus };

@@ -13,22 +13,22 @@ import { openRecordStore, recordsDirOf } from "../cluster/record-store.ts";
 import { readConfig, type Config } from "../config.ts";
 import { createLog, type Log } from "../log.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
-import { createEncoder, type Encoder } from "../mavlink/encode.ts";
+import { createEncoder } from "../mavlink/encode.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
 import { createAskHandlers } from "./answer-asks.ts";
 import { ingestState, type IngestState } from "./ingest-state.ts";
 import { openJournal } from "./journal.ts";
-import { listenForDatagrams, type Listeners } from "./listeners.ts";
+import { openListeners, type Listeners, type Listening } from "./listeners.ts";
 import { createLivePicture } from "./live-picture.ts";
 import { mavlinkFrames } from "./mavlink-frames.ts";
 import { createPlanKeeper } from "./plan-keeper.ts";
 import { Recorder } from "./recorder.ts";
 import { mendRecords, resumeSessions } from "./resume-sessions.ts";
 import { createSealer } from "./seal.ts";
-import { createSignedSending, type Transmit } from "./signed-sending.ts";
+import { createSignedSending } from "./signed-sending.ts";
 import { openSigningDesk, type SigningDesk } from "./signing-desk.ts";
 import { createSigningSetup, type SigningSetup } from "./signing-setup.ts";
-import { createStreamRequests } from "./stream-requests.ts";
+import { createStreamRequests, type StreamRequests } from "./stream-requests.ts";
 import { createTeller } from "./teller.ts";
 
 const tickEveryMs = 250;
@@ -54,6 +54,7 @@ async function openWatch(
   feed: LiveFeedPublisher,
   clock: Clock,
   log: Log,
+  heard: StreamRequests["heard"],
 ): Promise<Watch> {
   const { dataDir, node } = config;
   const recordsDir = recordsDirOf(dataDir);
@@ -84,6 +85,7 @@ async function openWatch(
     tell: (atMs, event) => teller.tell(atMs, event),
     seal: (request) => sealer.seal(request),
     makeId: (kind) => makeId(kind, randomBytes(20)),
+    heard,
     log,
   });
   const state = ingestState(journal.readAll(), clock.nowMs());
@@ -94,7 +96,7 @@ async function openWatch(
   setPlan(plans.load());
   const resuming = { recorder, records, nowMs: clock.nowMs(), log };
   const sessions = await resumeSessions(state.sessions, resuming);
-  flow.resume(sessions, clock.nowUs(), state.signatureAlarms);
+  flow.resume(sessions, clock.nowUs(), state);
   await mendRecords(closedSessions(state), resuming);
   for (const request of state.unsealed) sealer.seal(request);
   return {
@@ -126,8 +128,7 @@ function closedSessions({ sessions, unsealed }: IngestState): Set<string> {
 
 /** Everything that leaves by our sockets. */
 interface Sending {
-  readonly encoder: Encoder;
-  readonly transmit: Transmit;
+  readonly requests: StreamRequests;
   readonly setup: SigningSetup;
 }
 
@@ -146,19 +147,19 @@ function openSending(config: Config, watch: Watch, listeners: Listeners, clock: 
     nowMs: () => Math.floor(clock.nowMs()),
   });
   const setup = createSigningSetup({ flow, gate, encoder, stamps, transmit });
-  return { encoder, transmit, setup };
+  return { requests: createStreamRequests(encoder, transmit), setup };
 }
 
 /** The regular work. Returns what ends it. */
 function startTimers(
   watch: Watch,
   feed: LiveFeedPublisher,
-  { encoder, transmit, setup }: Sending,
+  listeners: Listeners,
+  { requests, setup }: Sending,
   clock: Clock,
 ): () => void {
   const { flow } = watch;
-  const picture = createLivePicture(flow, feed);
-  const requests = createStreamRequests(encoder, transmit);
+  const picture = createLivePicture(flow, () => listeners.counters(), feed);
   const tick = setInterval(() => {
     const nowUs = clock.nowUs();
     const nowMs = Math.floor(nowUs / 1000);
@@ -175,6 +176,23 @@ function startTimers(
   };
 }
 
+function listen(config: Config, { flow }: Watch, clock: Clock, log: Log): Promise<Listening> {
+  return openListeners(
+    {
+      udp: config.mavlinkUdp,
+      tcpListen: config.mavlinkTcpListen,
+      tcpConnect: config.mavlinkTcpConnect,
+      receiveBufferBytes: config.receiveBufferBytes,
+    },
+    {
+      onDatagram: (bytes, from) => flow.onDatagram(bytes, from, clock.nowUs()),
+      onStream: (bytes, from) => flow.onStream(bytes, from, clock.nowUs()),
+      onStreamEnd: (from) => flow.onStreamEnd(from, clock.nowUs()),
+    },
+    log,
+  );
+}
+
 function fail(reason: string): never {
   console.error(`skyrange: ${reason}`);
   process.exit(1);
@@ -184,6 +202,7 @@ function fail(reason: string): never {
 interface Parts {
   watch?: Watch;
   listeners?: Listeners;
+  sending?: Sending;
   stop?: () => void;
 }
 
@@ -213,22 +232,20 @@ async function run(config: Config): Promise<void> {
     log,
   });
   if (pipe.kind === "taken") fail(`another ingest works on DATA_DIR ${config.dataDir}.`);
-  const watch = await openWatch(config, pipe.feed, clock, log);
+  const watch = await openWatch(config, pipe.feed, clock, log, (session, frame, atMs) =>
+    parts.sending?.requests.heard(session, frame, atMs),
+  );
   parts.watch = watch;
 
-  const listening = await listenForDatagrams(
-    config.mavlinkUdp,
-    config.receiveBufferBytes,
-    (bytes, from) => watch.flow.onDatagram(bytes, from, clock.nowUs()),
-    log,
-  );
+  const listening = await listen(config, watch, clock, log);
   if (listening.kind === "failed") fail(listening.reason);
   const { listeners } = listening;
   parts.listeners = listeners;
   const sending = openSending(config, watch, listeners, clock);
+  parts.sending = sending;
   const nowMs = (): number => Math.floor(clock.nowMs());
   const asks = createAskHandlers({ flow: watch.flow, signing: sending.setup, nowMs });
-  const stopTimers = startTimers(watch, pipe.feed, sending, clock);
+  const stopTimers = startTimers(watch, pipe.feed, listeners, sending, clock);
   pipe.accept();
   log.info("Watching.", { listeners: listeners.names, planVersion: watch.flow.plan.version });
 

@@ -25,6 +25,8 @@ export function vehicleStatus(
     vehicleKey: session.vehicleKey,
     sysid: session.sysid,
     sessionId: session.sessionId,
+    autopilotUid: track.autopilotUid ?? null,
+    isAmbiguous: session.isAmbiguous,
     aircraftId,
     name,
     organisationId,

@@ -210,3 +210,21 @@ convertMessage("HOME_POSITION", (view, sysid, compid) => {
 
 convertMessage("ADSB_VEHICLE", aircraftReport);
 convertMessage("AIS_VESSEL", vesselReport);
+
+const autopilotVersion = fieldOffsets("AUTOPILOT_VERSION", ["uid", "uid2"]);
+const uidBytes = 8;
+const uid2Bytes = fieldOf(definitionNamed("AUTOPILOT_VERSION"), "uid2").arrayLength;
+
+convertMessage("AUTOPILOT_VERSION", (view, sysid, compid) => {
+  // `uid2` stands above `uid` where an autopilot knows it; all zeros is none.
+  const autopilotUid =
+    hexOf(view, autopilotVersion.uid2, uid2Bytes) ?? hexOf(view, autopilotVersion.uid, uidBytes);
+  return { kind: "autopilotVersion", sysid, compid, ...(autopilotUid && { autopilotUid }) };
+});
+
+/** The bytes in hex; undefined where all are zero. */
+function hexOf(view: DataView, offset: number, length: number): string | undefined {
+  const bytes = Array.from({ length }, (_, index) => view.getUint8(offset + index));
+  if (bytes.every((byte) => byte === 0)) return undefined;
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

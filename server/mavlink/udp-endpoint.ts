@@ -4,6 +4,7 @@
 import { createSocket } from "node:dgram";
 import type { Socket } from "node:dgram";
 import { once } from "node:events";
+import { platform } from "node:os";
 
 export interface UdpEndpointOptions {
   readonly host: string;
@@ -17,7 +18,7 @@ export interface UdpEndpoint {
   /** Sends one datagram; a failure is told to `onError` and never thrown. */
   send(bytes: Uint8Array, address: string, port: number): void;
   address(): { readonly host: string; readonly port: number };
-  /** What the system gave, as it counts it (Linux counts twice what it gives to data). */
+  /** What the system gave to data. */
   readonly receiveBufferBytes: number;
   close(): Promise<void>;
 }
@@ -74,5 +75,6 @@ function setReceiveBuffer(socket: Socket, bytes: number, onError: (error: Error)
   } catch (error) {
     onError(error instanceof Error ? error : new Error(String(error)));
   }
-  return socket.getRecvBufferSize();
+  // Linux reserves as much again for its own use, and says the sum.
+  return platform() === "linux" ? socket.getRecvBufferSize() / 2 : socket.getRecvBufferSize();
 }

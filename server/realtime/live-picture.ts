@@ -1,6 +1,10 @@
 // The newest of everything that ingest tells and that only "now" needs: vehicles, links, the last
 // snapshot, the health of the picture. Fed by the LiveFeed, read by pages.ts and the routers.
-import type { LinkCounters, VehicleStatus } from "../../contract/wire/live-status.ts";
+import {
+  emptyWireReport,
+  type VehicleStatus,
+  type WireReport,
+} from "../../contract/wire/live-status.ts";
 import type { PictureHealth } from "../../contract/wire/realtime.ts";
 import type { IngestHello } from "../cluster/live-feed.ts";
 
@@ -12,7 +16,7 @@ export interface LivePicture {
   heard(): void;
   snapshot(bytes: Uint8Array): void;
   status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
-  links(links: readonly LinkCounters[]): void;
+  wire(report: WireReport): void;
   planAcknowledged(version: number): void;
   planRead(version: number): void;
   readonly now: LiveState;
@@ -22,7 +26,7 @@ export interface LivePicture {
 export interface LiveState {
   readonly hello: IngestHello | undefined;
   readonly vehicles: ReadonlyMap<number, VehicleStatus>;
-  readonly links: readonly LinkCounters[];
+  readonly wire: WireReport;
   /** Undefined before the first, and while ingest is away. */
   readonly snapshot: Uint8Array | undefined;
   readonly planVersionInForce: number;
@@ -38,7 +42,7 @@ export function createLivePicture(monotonicMs: () => number): LivePicture {
   const now = {
     hello: undefined as IngestHello | undefined,
     vehicles,
-    links: [] as readonly LinkCounters[],
+    wire: emptyWireReport,
     snapshot: undefined as Uint8Array | undefined,
     planVersionInForce: 0,
     health: (): PictureHealth => ({
@@ -77,8 +81,8 @@ export function createLivePicture(monotonicMs: () => number): LivePicture {
       for (const status of changed) vehicles.set(status.liveId, status);
       heard();
     },
-    links(links) {
-      now.links = links;
+    wire(report) {
+      now.wire = report;
       heard();
     },
     planAcknowledged(version) {

@@ -17,6 +17,7 @@ interface AircraftRow {
   take_off_mass_kg: number;
   registration_label: string;
   telemetry: Aircraft["telemetry"];
+  autopilot_uid: string | null;
 }
 
 /** Every aircraft, by organisation and name; the caller narrows it. */
@@ -38,6 +39,7 @@ export function aircraftOf(row: AircraftRow): Aircraft {
     takeOffMassKg: row.take_off_mass_kg,
     registrationLabel: row.registration_label,
     telemetry: row.telemetry,
+    autopilotUid: row.autopilot_uid,
   };
 }
 
@@ -64,6 +66,7 @@ export function createAircraftRepository({ read, write }: Database): AircraftRep
             take_off_mass_kg: aircraft.takeOffMassKg,
             registration_label: aircraft.registrationLabel,
             telemetry: aircraft.telemetry,
+            autopilot_uid: aircraft.autopilotUid,
             created_at_ms: act.atMs,
           })
           .onConflict(["organisation_id", "name"])

@@ -71,6 +71,7 @@ async function registry(knex: Knex): Promise<RegisteredAircraft[]> {
       "sysid",
       "name",
       "organisation_id as organisationId",
+      "autopilot_uid as autopilotUid",
     );
   return rows.map((row) => {
     const signing = signings.get(row.aircraftId);

@@ -103,7 +103,8 @@ export async function seedDemo(store: Store, passwordHash: string, nowMs: number
     const flown = new Set((await store.aircraft.list(id)).map((one) => one.id));
     for (const { id: aircraftId, ...rest } of organisation.aircraft) {
       if (flown.has(aircraftId)) continue;
-      const registered = { ...rest, registrationLabel: "", telemetry: "mavlink" } as const;
+      const telemetry = "mavlink";
+      const registered = { ...rest, registrationLabel: "", telemetry, autopilotUid: null } as const;
       const act = { atMs: nowMs, byUserId: null };
       await store.aircraft.add(aircraftId, id, registered, act);
     }

@@ -70,9 +70,9 @@ export class Alarms {
   }
 
   /** Nothing of the kinds that belong to a flight outlasts it. */
-  clearAll(session: VehicleSession, atMs: number, except?: AlarmKind): void {
+  clearAll(session: VehicleSession, atMs: number, except: readonly AlarmKind[] = []): void {
     for (const [key, { kind }] of session.alarms) {
-      if (kind !== except) this.clear(session, key, atMs);
+      if (!except.includes(kind)) this.clear(session, key, atMs);
     }
   }
 

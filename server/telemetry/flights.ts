@@ -13,7 +13,7 @@ import { countPosition, emptyFigureCount } from "../domain/flight/flight-figures
 import { flightStep, isDueToSeal } from "../domain/flight/flight-life.ts";
 import type { PositionSample } from "../domain/flight/sample.ts";
 import { standingKinds, type Alarms } from "./alarms.ts";
-import { registeredName } from "./vehicle-name.ts";
+import { bookingsOf, registeredName } from "./vehicle-name.ts";
 import type { HeardFrame, TelemetryPorts } from "./ports.ts";
 import { isFlying, type OpenFlight, type VehicleSession } from "./vehicle-session.ts";
 
@@ -121,9 +121,9 @@ export class Flights {
 
   private start(session: VehicleSession, rules: Rules, atMs: number): void {
     const { plan, airspace } = rules;
-    const { sysid, isTwin } = session;
+    const { sysid } = session;
     const place = placeOf(session);
-    const { binding, booking } = bindFlight(isTwin ? [] : plan.bookings, sysid, atMs, () =>
+    const { binding, booking } = bindFlight(bookingsOf(session, plan), sysid, atMs, () =>
       place === undefined
         ? []
         : airspace.volumesContaining(place.position, place.altitudeAmslM, atMs),
@@ -182,7 +182,7 @@ export class Flights {
     const { flight } = session;
     if (flight === undefined) return;
     // Airspace is judged only between arming and disarming.
-    this.alarms.clearAll(session, atMs, "duplicateSysid");
+    this.alarms.clearAll(session, atMs, ["duplicateSysid", "wrongAutopilot"]);
     this.conform(session, atMs);
     session.watch = emptyWatchState;
     session.lateSinceMs = undefined;

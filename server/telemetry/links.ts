@@ -2,7 +2,9 @@
 // over it and hands every valid frame to the record of each session heard on it.
 import type { LinkCounters } from "../../contract/wire/live-status.ts";
 import type { FrameTally } from "../domain/flight/frame-tally.ts";
-import type { HeardFrame, LinkAddress, SessionRecord, SignatureRefusal } from "./ports.ts";
+import { linkState } from "../domain/flight/link-health.ts";
+import { LinkCounts } from "./link-counts.ts";
+import type { FrameStream, LinkAddress, SessionRecord, SignatureRefusal } from "./ports.ts";
 
 /** Frames kept of a link on which no vehicle has been heard yet. */
 export const heldBytesMax = 64 * 1024;
@@ -10,12 +12,6 @@ export const heldBytesMax = 64 * 1024;
 export const linksMax = 1_024;
 /** A link that carries no session is forgotten after this silence. */
 const idleLinkMs = 10 * 60_000;
-/** Messages counted by name on one link: more than any dialect has in use, fewer than all ids. */
-const messagesMax = 400;
-/** Senders (system and component) whose sequence numbers are followed on one link. */
-const sendersMax = 512;
-/** A sequence number this far ahead is one that came late, not a gap. */
-const sequenceGapMax = 127;
 
 interface HeldFrame {
   readonly stampUs: number;
@@ -26,18 +22,15 @@ interface HeldFrame {
 export class Link {
   readonly address: LinkAddress;
   readonly tally: FrameTally;
-  datagrams = 0;
-  sequenceGaps = 0;
+  readonly counts = new LinkCounts();
+  /** Of a link that is a stream; undefined between two connections. */
+  stream: FrameStream | undefined;
   /** Times a vehicle here said that it boots again, too soon to be followed. */
   rebootsRefused = 0;
   lastHeardAtMs = 0;
   private readonly records = new Set<SessionRecord>();
-  private readonly sequences = new Map<number, number>();
-  private readonly messages = new Map<number, { readonly name: string; count: number }>();
   /** Valid frames that their signature, or its lack, spoke against. */
   private readonly refused = new Map<SignatureRefusal, number>();
-  /** Frames of messages beyond `messagesMax`. */
-  private otherMessages = 0;
   /** Undefined once they are too many to be of use to a vehicle heard later. */
   private held: HeldFrame[] | undefined = [];
   private heldBytes = 0;
@@ -49,24 +42,6 @@ export class Link {
 
   get remote(): string {
     return `${this.address.address}:${this.address.port}`;
-  }
-
-  count(frame: HeardFrame): void {
-    const source = (frame.sysid << 8) | frame.compid;
-    const last = this.sequences.get(source);
-    if (last !== undefined || this.sequences.size < sendersMax) {
-      this.sequences.set(source, frame.sequence);
-    }
-    if (last !== undefined) {
-      const missing = (frame.sequence - last - 1) & 0xff;
-      if (missing <= sequenceGapMax) this.sequenceGaps += missing;
-    }
-    const message = this.messages.get(frame.messageId);
-    if (message !== undefined) message.count += 1;
-    else if (this.messages.size < messagesMax) {
-      const name = frame.definition?.name ?? `UNKNOWN_${frame.messageId}`;
-      this.messages.set(frame.messageId, { name, count: 1 });
-    } else this.otherMessages += 1;
   }
 
   /** A refused frame is counted by its cause and by nothing else. */
@@ -122,22 +97,24 @@ export class Link {
     return this.records.size === 0;
   }
 
-  counters(): LinkCounters {
-    const sysids = new Set([...this.sequences.keys()].map((source) => source >> 8));
-    const messages = [...this.messages.values()].map(({ name, count }) => [name, count] as const);
+  counters(nowMs: number): LinkCounters {
+    const senders = this.counts.senders();
+    const silentMs = Math.max(0, Math.floor(nowMs - this.lastHeardAtMs));
     return {
       listener: this.address.listener,
       remote: this.remote,
-      sysids: [...sysids].sort((a, b) => a - b),
-      received: this.datagrams,
+      state: linkState(silentMs),
+      silentMs,
+      sysids: [...new Set(senders.map(({ sysid }) => sysid))].sort((a, b) => a - b),
+      received: this.counts.datagrams,
       decoded: this.tally.frames - [...this.refused.values()].reduce((sum, one) => sum + one, 0),
       dropped: { ...this.tally.dropped, ...Object.fromEntries(this.refused) },
-      sequenceGaps: this.sequenceGaps,
+      sequenceGaps: senders.reduce((sum, { sequenceGaps }) => sum + sequenceGaps, 0),
+      components: senders.map(({ sysid, compid, received, sequenceGaps, late, repeated }) => {
+        return { sysid, compid, received, sequenceGaps, late, repeated };
+      }),
       rebootsRefused: this.rebootsRefused,
-      messages: {
-        ...Object.fromEntries(messages),
-        ...(this.otherMessages > 0 ? { UNKNOWN_OTHERS: this.otherMessages } : {}),
-      },
+      messages: this.counts.byMessage(),
     };
   }
 }
@@ -149,6 +126,8 @@ export class LinkBook {
   private readonly links = new Map<string, Map<string, PortMap>>();
   /** All of them, first come first. */
   private readonly known = new Set<Link>();
+  /** Links made at each listener since they were last asked for. */
+  private readonly made = new Map<string, number>();
   private readonly emptyTally: () => FrameTally;
 
   constructor(emptyTally: () => FrameTally) {
@@ -170,7 +149,15 @@ export class LinkBook {
     const byAddress = getOrAdd(this.links, address.listener, () => new Map<string, PortMap>());
     getOrAdd(byAddress, address.address, (): PortMap => new Map()).set(address.port, link);
     this.known.add(link);
+    this.made.set(address.listener, (this.made.get(address.listener) ?? 0) + 1);
     return link;
+  }
+
+  /** Links made at each listener since this was last asked. */
+  takeMade(): ReadonlyMap<string, number> {
+    const made = new Map(this.made);
+    this.made.clear();
+    return made;
   }
 
   all(): Iterable<Link> {

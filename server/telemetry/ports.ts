@@ -54,10 +54,18 @@ export interface SignatureJudge<Frame extends HeardFrame> {
   judge(frame: Frame, receivedAtMs: number): SignatureFinding;
 }
 
+/** One stream that is read in pieces. */
+export interface FrameStream {
+  push(piece: Uint8Array): void;
+  /** The stream has ended: what waits is settled. */
+  end(): void;
+}
+
 /** The wire: bytes to frames to samples. Never throws, whatever the bytes. */
 export interface FrameReader<Frame extends HeardFrame> {
   emptyTally(): FrameTally;
   scan(bytes: Uint8Array, onFrame: (frame: Frame) => void, tally: FrameTally): void;
+  openStream(onFrame: (frame: Frame) => void, tally: FrameTally): FrameStream;
   toSample(frame: Frame): Sample | undefined;
   /** True for position reports, those without a known position too. */
   isPositionReport(frame: Frame): boolean;

@@ -24,6 +24,14 @@ export interface ResumedSession {
   readonly alarms: readonly AlarmCondition[];
 }
 
+/** Alarms that belong to no session: standing, and returned not long ago. */
+export interface OpenAlarms {
+  readonly linkAlarms: readonly AlarmCondition[];
+  readonly signatureAlarms: readonly AlarmCondition[];
+}
+
+export const noOpenAlarms: OpenAlarms = { linkAlarms: [], signatureAlarms: [] };
+
 /**
  * The session as it goes on. Our own silence is not the drone's: its link is judged from now, but
  * for one that was lost already, which stays so until it is heard.

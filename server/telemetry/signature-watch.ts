@@ -101,7 +101,8 @@ export class SignatureWatch {
 
 /** Whom it says it is; that is all that is known of it. */
 function strangerOf(sysid: number, plan: WatchPlan): AlarmSubject {
-  const { name, organisationId } = registeredName({ sysid, isTwin: false }, plan, undefined);
+  const track = { autopilotUid: undefined };
+  const { name, organisationId } = registeredName({ sysid, isTwin: false, track }, plan, undefined);
   return {
     vehicleKey: `sysid-${sysid}`,
     vehicleName: name,

@@ -1,6 +1,11 @@
 // Who a vehicle is to people: name, aircraft and organisation, by its flight or the registry.
 // Called by the alarms and flights of the telemetry flow and by the live picture.
 import type { PlannedBooking, WatchPlan } from "../../contract/wire/watch-plan.ts";
+import {
+  isOtherAutopilot,
+  matchAircraft,
+  type StatedIdentity,
+} from "../domain/flight/aircraft-identity.ts";
 import { bindFlight } from "../domain/flight/flight-binding.ts";
 import type { VehicleSession } from "./vehicle-session.ts";
 
@@ -15,9 +20,11 @@ export interface VehicleName {
 export function nameOf(session: VehicleSession, plan: WatchPlan): VehicleName {
   const { flight, sysid, lastFrameAtMs } = session;
   if (flight === undefined) {
-    const { booking } = bindFlight(plan.bookings, sysid, lastFrameAtMs, () => []);
+    const bookings = bookingsOf(session, plan);
+    const { booking } = bindFlight(bookings, sysid, lastFrameAtMs, () => []);
     return registeredName(session, plan, booking);
   }
+  if (isWrongAutopilot(session, plan)) return unknownName(session);
   const { aircraftId, aircraftName: name, organisationId } = flight;
   return { aircraftId, name, organisationId };
 }
@@ -27,28 +34,61 @@ interface SignedBy {
   readonly signedBy?: string | undefined;
 }
 
+type Heard = Pick<VehicleSession, "sysid" | "isTwin"> &
+  SignedBy & { readonly track: Pick<VehicleSession["track"], "autopilotUid"> };
+
 /**
- * The aircraft that a booking names for the sysid, else the one whose key signs, else the only
- * one registered with it. A sysid that several have names none of them, and a twin is nobody's.
+ * The aircraft that a booking names for the sysid, else the one whose key signs, else the only one
+ * registered with it. A sysid that several aircraft have names none of them, unless the autopilot's
+ * own id tells them apart; a twin is nobody's, nor is a drone with another autopilot than registered.
  */
 export function registeredName(
-  { sysid, isTwin, signedBy }: Pick<VehicleSession, "sysid" | "isTwin"> & SignedBy,
+  session: Heard,
   plan: WatchPlan,
   booking: PlannedBooking | undefined,
 ): VehicleName {
-  const unknown = { aircraftId: null, name: `sysid ${sysid}`, organisationId: null };
-  if (isTwin) return unknown;
-  const booked = booking?.aircraft.find((one) => one.sysid === sysid);
-  const ofSysid = plan.registry.filter((one) => one.sysid === sysid);
-  const signer = ofSysid.filter((one) => one.aircraftId === signedBy);
-  const registered =
+  if (session.isTwin) return unknownName(session);
+  const booked = booking?.aircraft.find((one) => one.sysid === session.sysid);
+  const ofSysid = plan.registry.filter((one) => one.sysid === session.sysid);
+  const signers = ofSysid.filter((one) => one.aircraftId === session.signedBy);
+  const candidates =
     booked === undefined
-      ? signer.length === 1
-        ? signer
+      ? signers.length === 1
+        ? signers
         : ofSysid
       : plan.registry.filter((one) => one.aircraftId === booked.aircraftId);
-  const [aircraft, ...others] = registered;
-  if (aircraft === undefined || others.length > 0) return unknown;
-  const { aircraftId, name, organisationId } = aircraft;
+  const match = matchAircraft(candidates, statedBy(session));
+  if (match.kind !== "known") return unknownName(session);
+  const { aircraftId, name, organisationId } = match.aircraft;
   return { aircraftId, name, organisationId };
+}
+
+/** True for a drone with a registered sysid whose autopilot is none of those registered with it. */
+export function isWrongAutopilot(session: Heard, plan: WatchPlan): boolean {
+  if (session.isTwin || session.track.autopilotUid === undefined) return false;
+  const candidates = plan.registry.filter((one) => one.sysid === session.sysid);
+  return matchAircraft(candidates, statedBy(session)).kind === "wrongAutopilot";
+}
+
+/** The bookings that may be this drone's: none that names an aircraft with another autopilot. */
+export function bookingsOf(session: Heard, plan: WatchPlan): readonly PlannedBooking[] {
+  if (session.isTwin) return [];
+  const stated = statedBy(session);
+  const others = plan.registry.filter((one) => isOtherAutopilot(one, stated));
+  if (others.length === 0) return plan.bookings;
+  const otherIds = new Set(others.map(({ aircraftId }) => aircraftId));
+  return plan.bookings.filter(
+    ({ aircraft }) =>
+      !aircraft.some(
+        ({ aircraftId, sysid }) => sysid === session.sysid && otherIds.has(aircraftId),
+      ),
+  );
+}
+
+function statedBy({ sysid, track }: Heard): StatedIdentity {
+  return { sysid, autopilotUid: track.autopilotUid };
+}
+
+function unknownName({ sysid }: Heard): VehicleName {
+  return { aircraftId: null, name: `sysid ${sysid}`, organisationId: null };
 }

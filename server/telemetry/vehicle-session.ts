@@ -9,6 +9,7 @@ import type { LiveClock } from "../domain/flight/live-clock.ts";
 import type { RebootPace } from "../domain/flight/reboot-pace.ts";
 import { emptyTrack, type VehicleTrack } from "../domain/flight/vehicle-track.ts";
 import type { Link } from "./links.ts";
+import { RecentPrints } from "./recent-prints.ts";
 import type { SessionIdentity, SessionRecord } from "./ports.ts";
 
 /** How long an address that a vehicle has left is still listened to for its record. */
@@ -37,12 +38,22 @@ export interface VehicleSession extends SessionIdentity {
   readonly liveId: number;
   /** A second sender of a sysid: known to nobody, bound to no booking. */
   readonly isTwin: boolean;
-  /** Its newest address; undefined after a restart of ours, until it is heard again. */
+  /** Where it is answered; undefined after a restart of ours, until it is heard again. */
   link: Link | undefined;
+  /** Last frame of its autopilot by that link. */
+  linkHeardAtMs: number;
+  /** Another sender uses its system id, or may: no command goes to either until that is settled. */
+  isAmbiguous: boolean;
   /** Every link it was heard on: their frames are in its record. */
   readonly links: Set<Link>;
   track: VehicleTrack;
   clock: LiveClock | undefined;
+  /** Its newest frames with a boot clock: one that comes by two links is taken once. */
+  readonly prints: RecentPrints;
+  /** Its newest frames of every kind, kept while it is open whether another sender is it. */
+  readonly allPrints: RecentPrints;
+  /** Frames of its autopilot by the link it is answered by, of message ids below 256. */
+  readonly messageCounts: Uint32Array;
   /** Last frame of its autopilot, and last position report (known position or not). */
   lastFrameAtMs: number;
   /** Its reboots of late, those of its earlier sessions included. */
@@ -60,6 +71,13 @@ export interface VehicleSession extends SessionIdentity {
   readonly alarms: Map<string, AlarmCondition>;
 }
 
+const countedMessages = 256;
+
+/** For the real rates of messages; those that are asked for have ids below 256. */
+export function countMessage({ messageCounts }: VehicleSession, messageId: number): void {
+  if (messageId < countedMessages) messageCounts[messageId] = (messageCounts[messageId] ?? 0) + 1;
+}
+
 /** A session about which nothing is known yet but that it was heard. */
 export function newSession(
   identity: SessionIdentity,
@@ -74,9 +92,14 @@ export function newSession(
     liveId,
     isTwin,
     link: undefined,
+    linkHeardAtMs: heardAtMs,
+    isAmbiguous: false,
     links: new Set(),
     track: { ...emptyTrack, heartbeatAtMs: heardAtMs },
     clock: undefined,
+    prints: new RecentPrints(),
+    allPrints: new RecentPrints(),
+    messageCounts: new Uint32Array(countedMessages),
     lastFrameAtMs: heardAtMs,
     reboots: [],
     lastPositionReportAtMs: 0,

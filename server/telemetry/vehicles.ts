@@ -3,9 +3,17 @@
 import type { SessionEnd } from "../../contract/wire/flight.ts";
 import { isBooting, isBootingAgain } from "../domain/flight/flight-life.ts";
 import type { HeartbeatSample, Sample } from "../domain/flight/sample.ts";
+import { linkState } from "../domain/flight/link-health.ts";
 import { paceAfterReboot, rebootsMax, rebootSpanMs } from "../domain/flight/reboot-pace.ts";
-import { judgeSender, type SenderVerdict } from "../domain/flight/sender-identity.ts";
+import {
+  isSameAutopilot,
+  judgeSender,
+  takeoverSilenceMs,
+  type SeenAutopilot,
+  type SenderVerdict,
+} from "../domain/flight/sender-identity.ts";
 import type { Link } from "./links.ts";
+import { framePrint, RecentPrints } from "./recent-prints.ts";
 import type { HeardFrame, SessionIdentity, TelemetryPorts } from "./ports.ts";
 import { joinLink, leaveLinks, newSession, type VehicleSession } from "./vehicle-session.ts";
 
@@ -24,6 +32,9 @@ interface WaitingSender {
   readonly sinceMs: number;
   readonly isBooting: boolean;
   bootMs: number | undefined;
+  /** Of its frames with a boot clock, and of all. */
+  readonly prints: RecentPrints;
+  readonly allPrints: RecentPrints;
 }
 
 /** What the flow does when a session begins or ends. */
@@ -41,7 +52,7 @@ export class Vehicles {
   >;
   private readonly steps: SessionSteps;
   private readonly byKey = new Map<string, VehicleSession>();
-  /** The vehicles whose newest address a link is, by sysid. */
+  /** The vehicles that are heard by a link, by sysid; one may be heard by several at once. */
   private readonly byLink = new Map<Link, Map<number, VehicleSession>>();
   private readonly waiting = new Set<WaitingSender>();
   private readonly liveIds = new Map<string, number>();
@@ -95,11 +106,12 @@ export class Vehicles {
         return this.reboot(known, link, atUs);
       }
       known.lastFrameAtMs = atMs;
+      this.follow(known, link, atMs);
+      if (this.waiting.size > 0) known.allPrints.add(framePrint(frame, 0));
       return known;
     }
-    if (heartbeat !== undefined) return this.arrive(link, heartbeat, atUs);
-    this.noteBootClock(link, frame, sample);
-    return undefined;
+    this.noteWaiting(link, frame, sample);
+    return heartbeat === undefined ? undefined : this.arrive(link, heartbeat, atUs);
   }
 
   /** Settles by silence what no frame settles. */
@@ -109,6 +121,50 @@ export class Vehicles {
       if (silentMs > waitingSilenceMaxMs) this.waiting.delete(sender);
       else this.settle(sender, nowUs);
     }
+    this.forgetLeftLinks();
+    this.joinSameAutopilots(nowUs);
+    this.markAmbiguous(Math.floor(nowUs / 1000));
+  }
+
+  /** Answered by the link it is heard on; by another once that one has fallen silent. */
+  private follow(session: VehicleSession, link: Link, atMs: number): void {
+    if (link !== session.link) {
+      if (atMs - session.linkHeardAtMs < takeoverSilenceMs) return;
+      session.link = link;
+    }
+    session.linkHeardAtMs = atMs;
+  }
+
+  /** What is heard on a link that its session has left is judged anew. */
+  private forgetLeftLinks(): void {
+    for (const [link, heard] of this.byLink) {
+      for (const session of heard.values()) {
+        if (!session.links.has(link)) heard.delete(session.sysid);
+      }
+      if (heard.size === 0) this.byLink.delete(link);
+    }
+  }
+
+  /** Twins that turn out to be one autopilot, heard by two of its links, become one again. */
+  private joinSameAutopilots(nowUs: number): void {
+    for (const twin of [...this.byKey.values()].filter(({ isTwin }) => isTwin)) {
+      const first = this.first(twin.sysid);
+      const { link } = twin;
+      if (first === undefined || link === undefined) continue;
+      if (!isSameAutopilot(seenOf(first), seenOf(twin))) continue;
+      this.close(twin, "sameVehicle", Math.floor(nowUs / 1000));
+      this.hearAlso(first, link);
+    }
+  }
+
+  /** While two senders of a sysid are heard, or may be, a command to either may reach the other. */
+  private markAmbiguous(nowMs: number): void {
+    const sysids = new Set<number>();
+    for (const { sysid } of this.waiting) sysids.add(sysid);
+    for (const { sysid, isTwin, track } of this.byKey.values()) {
+      if (isTwin && isHeard(track.heartbeatAtMs, nowMs)) sysids.add(sysid);
+    }
+    for (const session of this.byKey.values()) session.isAmbiguous = sysids.has(session.sysid);
   }
 
   /**
@@ -121,6 +177,7 @@ export class Vehicles {
     if (reboots === undefined) return this.goOn(session, link, atMs);
     this.close(session, "rebooted", atMs);
     if (session.link === link) link.dropHeld();
+    link.counts.restart(session.sysid, session.compid);
     const next = this.open(link, session, atUs);
     next.reboots = reboots;
     return next;
@@ -177,8 +234,13 @@ export class Vehicles {
     }
     if (this.waiting.size >= waitingMax) return undefined;
     const sinceMs = Math.floor(atUs / 1000);
-    const sender = { link, sysid, compid, sinceMs, isBooting: isStarting, bootMs: undefined };
+    const sender = {
+      ...{ link, sysid, compid, sinceMs, isBooting: isStarting, bootMs: undefined },
+      prints: new RecentPrints(),
+      allPrints: new RecentPrints(),
+    };
     this.waiting.add(sender);
+    first.isAmbiguous = true;
     return this.settle(sender, atUs);
   }
 
@@ -188,6 +250,7 @@ export class Vehicles {
     const verdict = this.judge(sender, first, Math.floor(nowUs / 1000));
     if (verdict === "wait") return undefined;
     this.waiting.delete(sender);
+    if (verdict === "alsoHere" && first !== undefined) return this.hearAlso(first, link);
     if (verdict === "moved" && first !== undefined) return this.move(first, link);
     if (verdict === "rebooted" && first !== undefined) return this.reboot(first, link, nowUs);
     const isTwin = first !== undefined;
@@ -207,7 +270,12 @@ export class Vehicles {
     if (first === undefined) return "rebooted";
     const { track, lastFrameAtMs, clock } = first;
     const known = { lastHeartbeatAtMs: track.heartbeatAtMs, lastFrameAtMs, clock };
-    return judgeSender(known, sender, nowMs);
+    const shown = {
+      timedCopies: sender.prints.shared(first.prints),
+      copies: sender.allPrints.shared(first.allPrints),
+      frames: sender.allPrints.size,
+    };
+    return judgeSender(known, { ...sender, ...shown }, nowMs);
   }
 
   private twinsOf(sysid: number): number {
@@ -238,32 +306,44 @@ export class Vehicles {
     const session = newSession(identity, record, liveId, isTwin, atMs);
     this.byKey.set(session.vehicleKey, session);
     this.ports.tell(atMs, { kind: "sessionOpened", ...identity });
+    session.isAmbiguous = isTwin;
     this.steps.opened(session, atMs);
     return this.move(session, link);
   }
 
-  /** The vehicle is heard on this link from now on; an earlier link stays in its record. */
+  /** The vehicle is heard on this link alone from now on; earlier ones stay in its record. */
   private move(session: VehicleSession, link: Link): VehicleSession {
     this.unlink(session);
     session.link = link;
+    session.linkHeardAtMs = link.lastHeardAtMs;
+    return this.hearAlso(session, link);
+  }
+
+  /** The vehicle is heard on this link, too. */
+  private hearAlso(session: VehicleSession, link: Link): VehicleSession {
     const heard = this.byLink.get(link) ?? new Map<number, VehicleSession>();
     this.byLink.set(link, heard.set(session.sysid, session));
     joinLink(session, link);
     return session;
   }
 
-  private unlink({ link, sysid }: VehicleSession): void {
-    if (link === undefined) return;
-    const heard = this.byLink.get(link);
-    heard?.delete(sysid);
-    if (heard?.size === 0) this.byLink.delete(link);
+  private unlink(session: VehicleSession): void {
+    for (const link of session.links) {
+      const heard = this.byLink.get(link);
+      if (heard?.get(session.sysid) !== session) continue;
+      heard.delete(session.sysid);
+      if (heard.size === 0) this.byLink.delete(link);
+    }
   }
 
-  private noteBootClock(link: Link, frame: HeardFrame, sample: Sample | undefined): void {
-    if (this.waiting.size === 0 || sample === undefined || !("timeBootMs" in sample)) return;
+  private noteWaiting(link: Link, frame: HeardFrame, sample: Sample | undefined): void {
     for (const sender of this.waiting) {
       if (sender.link !== link || sender.sysid !== frame.sysid) continue;
-      if (sender.compid === frame.compid) sender.bootMs = sample.timeBootMs;
+      if (sender.compid !== frame.compid) continue;
+      sender.allPrints.add(framePrint(frame, 0));
+      if (sample === undefined || !("timeBootMs" in sample)) continue;
+      sender.bootMs = sample.timeBootMs;
+      sender.prints.add(framePrint(frame, sample.timeBootMs));
     }
   }
 }
@@ -275,4 +355,13 @@ function twinKey(sysid: number, { remote, address: { listener } }: Link): string
 
 function vehicleKey(sysid: number): string {
   return `sysid-${sysid}`;
+}
+
+function seenOf({ track: { autopilotUid }, clock }: VehicleSession): SeenAutopilot {
+  return { autopilotUid, clock };
+}
+
+function isHeard(heartbeatAtMs: number, nowMs: number): boolean {
+  const link = linkState(nowMs - heartbeatAtMs);
+  return link === "live" || link === "stale";
 }

@@ -105,7 +105,7 @@ test("the flow outlasts what bad links and bad senders send, and counts every by
     if (round === Math.floor(rounds / 4)) warmHeapBytes = heapBytes();
   }
   const links = [...flow.links()];
-  const received = links.reduce((sum, link) => sum + link.datagrams, 0);
+  const received = links.reduce((sum, link) => sum + link.counts.datagrams, 0);
   const counted = links.reduce((sum, { tally }) => {
     const dropped = Object.values(tally.droppedBytes).reduce((a, b) => a + b, 0);
     return sum + tally.frameBytes + dropped;

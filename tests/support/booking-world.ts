@@ -98,6 +98,7 @@ async function seed(store: Store): Promise<void> {
         takeOffMassKg: 2,
         registrationLabel: "",
         telemetry: "mavlink",
+        autopilotUid: null,
       },
       { atMs: worldNowMs, byUserId: null },
     );

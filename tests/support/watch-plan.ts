@@ -106,6 +106,7 @@ export function watchPlan(bookings: readonly PlannedBooking[], zones?: readonly 
       sysid,
       name: `Heron ${sysid}`,
       organisationId: "org_test",
+      autopilotUid: null,
     })),
   };
 }

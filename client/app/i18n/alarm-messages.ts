@@ -18,6 +18,8 @@ export const alarmMessages = defineMessages({
       overrun: "Still armed after the booking’s end",
       duplicateSysid: "Two senders with one system id",
       signatureRefused: "Frames refused: not signed with the drone’s key",
+      wrongAutopilot: "Not the registered autopilot",
+      linkFlooded: "Flood of messages from one sender",
     },
     priority: { emergency: "Emergency", high: "High", low: "Low" },
     shown: {
@@ -58,6 +60,8 @@ export const alarmMessages = defineMessages({
       overrun: "預約時間已過仍未上鎖",
       duplicateSysid: "同一系統編號有兩個發送端",
       signatureRefused: "訊息被拒收：並非以無人機的密鑰簽署",
+      wrongAutopilot: "並非已登記的飛行控制器",
+      linkFlooded: "單一發送端發出大量訊息",
     },
     priority: { emergency: "緊急", high: "高", low: "低" },
     shown: {

@@ -81,6 +81,7 @@ export const replayMessages = defineMessages({
       endedBy: {
         rebooted: "Its autopilot started again.",
         silent: "It fell silent.",
+        sameVehicle: "It was another drone’s second link, and went on as that drone’s.",
         closedByController: "A controller closed the session, as the drone was not heard again.",
       },
       hash: "SHA-256 of the log",
@@ -174,6 +175,7 @@ export const replayMessages = defineMessages({
       endedBy: {
         rebooted: "其飛控重新啟動。",
         silent: "其後再沒有訊號。",
+        sameVehicle: "原來是另一無人機的第二條連線，已併入該機。",
         closedByController: "再收不到無人機訊號，由管制員結束此時段。",
       },
       hash: "紀錄的 SHA-256",

@@ -22,9 +22,11 @@ const priorities: Readonly<Record<AlarmKind, AlarmPriority>> = {
   // While it stands nobody judges where the drone is.
   telemetryLate: "high",
   signatureRefused: "high",
+  wrongAutopilot: "high",
   volumeFloor: "low",
   unbooked: "low",
   overrun: "low",
+  linkFlooded: "low",
 };
 
 /** How soon someone must act on it. Few are emergencies, or none is. */

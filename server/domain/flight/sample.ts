@@ -162,6 +162,13 @@ export interface VesselReport extends TrafficReportBase {
   readonly beamM?: number;
 }
 
+/** AUTOPILOT_VERSION (message 148): which autopilot it is. Absent where it states none. */
+export interface AutopilotVersionSample extends SampleSource {
+  readonly kind: "autopilotVersion";
+  /** Lower-case hex: 36 digits of `uid2`, else 16 of `uid`, as the autopilot sends their bytes. */
+  readonly autopilotUid?: string;
+}
+
 export type Sample =
   | AircraftReport
   | VesselReport
@@ -173,4 +180,5 @@ export type Sample =
   | AttitudeSample
   | SystemTimeSample
   | StatusTextSample
-  | HomeSample;
+  | HomeSample
+  | AutopilotVersionSample;

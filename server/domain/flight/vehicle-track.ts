@@ -26,6 +26,8 @@ export interface VehicleTrack {
   /** Texts of which chunks are still to come. */
   readonly openTexts: readonly OpenText[];
   readonly home: HomeSample | undefined;
+  /** Which autopilot it is, as it states itself. */
+  readonly autopilotUid: string | undefined;
 }
 
 /** A vehicle that has said nothing yet. */
@@ -40,6 +42,7 @@ export const emptyTrack: VehicleTrack = {
   text: undefined,
   openTexts: [],
   home: undefined,
+  autopilotUid: undefined,
 };
 
 /**
@@ -72,6 +75,8 @@ function withSample(track: VehicleTrack, sample: Sample, atMs: number): VehicleT
       return withTexts(track, readStatusText(track.openTexts, sample, atMs));
     case "home":
       return { ...track, home: sample };
+    case "autopilotVersion":
+      return { ...track, autopilotUid: sample.autopilotUid ?? track.autopilotUid };
     case "attitude":
     case "systemTime":
     case "aircraft":

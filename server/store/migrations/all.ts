@@ -5,6 +5,7 @@ import { journal } from "./0002-journal.ts";
 import { journalEpochs } from "./0003-journal-epochs.ts";
 import { bookingHolds } from "./0004-booking-holds.ts";
 import { aircraftSigning } from "./0005-aircraft-signing.ts";
+import { autopilotUid } from "./0006-autopilot-uid.ts";
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   journalEpochs,
   bookingHolds,
   aircraftSigning,
+  autopilotUid,
 ];

@@ -52,6 +52,7 @@ function aircraft(id: string, sysid: number): FormFacts["aircraft"][number] {
     takeOffMassKg: 2,
     registrationLabel: "",
     telemetry: "mavlink",
+    autopilotUid: null,
   } as const;
   return { id, name: id, sysid, ...organisation, ...kind };
 }

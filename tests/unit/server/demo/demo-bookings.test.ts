@@ -43,6 +43,7 @@ function facts(nowMs: number, bookings: readonly Booking[] = []): DemoFacts {
       takeOffMassKg: 2,
       registrationLabel: "",
       telemetry: "mavlink" as const,
+      autopilotUid: null,
     })),
     pilots: [{ id: "usr_1", name: "Demo pilot", organisationId: "org_demo", phone: "+852 1" }],
   };

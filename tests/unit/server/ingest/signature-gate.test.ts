@@ -188,7 +188,7 @@ test("the recorded signed flight is one flight, its unsigned start refused and t
   expect(run.events("flightStarted")).toHaveLength(1);
   expect(run.events("flightLanded")).toHaveLength(1);
   const [link] = [...run.flow.links()];
-  const counters = link?.counters();
+  const counters = link?.counters(0);
   expect(counters?.decoded).toBe(14_251);
   expect(counters?.dropped).toMatchObject({ unsigned: 17_723 - 14_251 });
   expect(run.refused).toHaveLength(17_723 - 14_251);

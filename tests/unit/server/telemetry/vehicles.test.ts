@@ -84,7 +84,11 @@ test("one address that sends to two listeners is two senders with a name each", 
   for (let n = 0; n < 6; n++) {
     const atUs = startUs + n * 1_000_000;
     twins.tickUntil(atUs);
-    for (const from of [link(5_000), second, third]) twins.flow.onDatagram(standby, from, atUs);
+    for (const [index, from] of [link(5_000), second, third].entries()) {
+      // Three drones: the same frames would be one drone, heard by three ways.
+      const bytes = makeHeartbeat({ baseMode: disarmed, systemStatus: 3, customMode: index });
+      twins.flow.onDatagram(bytes, from, atUs);
+    }
   }
   const keys = [...twins.flow.sessions()].map(({ vehicleKey }) => vehicleKey);
   expect(keys).toEqual([

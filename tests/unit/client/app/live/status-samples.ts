@@ -8,6 +8,8 @@ export function statusWith(changes: Partial<VehicleStatus> = {}): VehicleStatus 
     vehicleKey: "local/1",
     sysid: 1,
     sessionId: "ses_1",
+    autopilotUid: null,
+    isAmbiguous: false,
     aircraftId: "air_1",
     name: "Kestrel",
     organisationId: "org_1",

@@ -71,6 +71,7 @@ const ground: BookingGround = {
       takeOffMassKg: 2,
       registrationLabel: "",
       telemetry: "mavlink",
+      autopilotUid: null,
     },
   ],
   pilots: [{ id: "usr_pilot", name: "P", organisationId: "org_a", phone: "1" }],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  isSameAutopilot,
   judgeSender,
   type KnownSender,
   type NewSender,
@@ -13,10 +14,36 @@ const clock = {
   back: null,
 };
 const known: KnownSender = { lastHeartbeatAtMs: 10_000, lastFrameAtMs: 10_500, clock };
-const sender: NewSender = { sinceMs: 11_000, isBooting: false, bootMs: undefined };
+const alone = { timedCopies: 0, frames: 20, copies: 0 };
+const sender: NewSender = { sinceMs: 11_000, isBooting: false, bootMs: undefined, ...alone };
 
-test("both sending at the same time are twins", () => {
-  expect(judgeSender({ ...known, lastHeartbeatAtMs: 11_001 }, sender, 11_001)).toBe("twin");
+const bothSend: KnownSender = { ...known, lastHeartbeatAtMs: 11_001, lastFrameAtMs: 12_600 };
+
+test("both sending at the same time are twins, said within 2 s", () => {
+  expect(judgeSender(bothSend, sender, 12_499)).toBe("wait");
+  expect(judgeSender(bothSend, sender, 12_500)).toBe("twin");
+});
+
+test("both sending the same frames are one vehicle by two ways", () => {
+  expect(judgeSender(bothSend, { ...sender, timedCopies: 2 }, 11_300)).toBe("wait");
+  expect(judgeSender(bothSend, { ...sender, timedCopies: 3 }, 11_300)).toBe("alsoHere");
+});
+
+test("copies without a boot clock put the verdict off, not away", () => {
+  const copying = { ...sender, frames: 2, copies: 1 };
+  expect(judgeSender(bothSend, copying, 20_999)).toBe("wait");
+  expect(judgeSender(bothSend, copying, 21_000)).toBe("twin");
+  expect(judgeSender(bothSend, { ...copying, frames: 3 }, 12_500)).toBe("twin");
+});
+
+test("one autopilot by two links names itself alike and booted at one moment", () => {
+  const seen = { autopilotUid: "aa", clock };
+  const later = { ...clock, offsetMs: 1_001 };
+  expect(isSameAutopilot(seen, { ...seen, clock: { ...clock, offsetMs: 1_000 } })).toBe(true);
+  expect(isSameAutopilot(seen, { ...seen, clock: later })).toBe(false);
+  expect(isSameAutopilot(seen, { ...seen, autopilotUid: "bb" })).toBe(false);
+  const unnamed = { ...seen, autopilotUid: undefined };
+  expect(isSameAutopilot(unnamed, unnamed)).toBe(false);
 });
 
 test("nothing is said before the known address has been silent for 2 s", () => {
