@@ -40,7 +40,7 @@ type Heard = Pick<VehicleSession, "sysid" | "isTwin"> &
 /**
  * The aircraft that a booking names for the sysid, else the one whose key signs, else the only one
  * registered with it. A sysid that several aircraft have names none of them, unless the autopilot's
- * own id tells them apart; a twin is nobody's, nor is a drone with another autopilot than registered.
+ * own id tells them apart; a twin is nobody's, nor is a drone with another autopilot than its own.
  */
 export function registeredName(
   session: Heard,
