@@ -77,8 +77,9 @@ async function letGo(
   atMs: number,
   reason: string,
 ): Promise<void> {
-  if (holds(booking.state)) await writing.free(booking.id);
+  // The state first: while it claims them, the database lets nothing of its holds go.
   await writing.step({ bookingId: booking.id, from: booking.state, to, atMs, by, reason });
+  if (holds(booking.state)) await writing.free(booking.id);
 }
 
 function leave(ports: BookingPorts, asked: StepRequest, to: BookingState): Promise<StepOutcome> {

@@ -64,7 +64,7 @@ export interface BookingWriting extends BookingReading {
   ): Promise<void>;
   /** Takes its airspace and units; call before the step into a state that holds. */
   hold(proposal: BookingProposal): Promise<void>;
-  /** Lets go of everything; call with the step into a state that holds nothing. */
+  /** Lets go of everything; call after the step into a state that holds nothing. */
   free(bookingId: string): Promise<void>;
   step(step: BookingStep): Promise<void>;
   stamp(bookingId: string, stamp: "checkedIn" | "released", atMs: number): Promise<void>;

@@ -121,11 +121,14 @@ test("the guard refuses an allocation that overlaps, by insert and by update", a
     write("allocation").insert({ ...row, start_ms: endMs - 1, end_ms: endMs + 1 }),
   ).rejects.toThrow("allocation overlaps");
   // Touching windows are apart.
-  await write("allocation").insert({ ...row, start_ms: endMs, end_ms: endMs + 1000 });
+  const touching = { start_ms: endMs, end_ms: endMs + 1000 };
+  await write("allocation").insert({ ...row, ...touching });
+  const freed = { start_ms: endMs + 1000, end_ms: endMs + 2000, status: "freed" };
+  await write("allocation").insert({ ...row, ...freed });
   await expect(
     write("allocation")
-      .where({ start_ms: endMs })
-      .update({ start_ms: endMs - 1 }),
+      .where({ start_ms: freed.start_ms })
+      .update({ start_ms: endMs + 999, status: "held" }),
   ).rejects.toThrow("allocation overlaps");
   await expect(
     write.raw(
@@ -153,10 +156,70 @@ test("a booking is not born holding, and what is held is freed before it goes", 
   const volumes = () => write("booking_volume").where({ booking_id: id });
   await expect(allocations().delete()).rejects.toThrow("allocation is held");
   await expect(volumes().delete()).rejects.toThrow("volume is held");
+  await write("booking").where({ id }).update({ state: "withdrawn" });
   await allocations().update({ status: "freed" });
   await volumes().update({ holding: false });
   expect(await allocations().delete()).toBeGreaterThan(0);
   expect(await volumes().delete()).toBe(1);
+});
+
+test("while a booking is accepted nothing of its holds goes or shrinks", async () => {
+  const operator = await world.person("usr_operator");
+  const outcome = await world.service.book(operator, bookingRequest());
+  if (outcome.kind !== "booked") throw new Error(outcome.kind);
+  const { id, startMs, endMs } = outcome.booking;
+  const { write } = world.database;
+  const refusal = "booking does not hold what its state says";
+  const booking = () => write("booking").where({ id });
+  const allocations = () => write("allocation").where({ booking_id: id });
+  const volumes = () => write("booking_volume").where({ booking_id: id });
+  const part = { booking_id: id, ordinal: 9 };
+  for (const state of ["accepted", "activated", "nonconforming", "contingent"]) {
+    await booking().update({ state });
+    await expect(allocations().update({ status: "freed" })).rejects.toThrow(refusal);
+    await expect(allocations().update({ end_ms: endMs - 1 })).rejects.toThrow(refusal);
+    await expect(allocations().update({ unit_id: "another" })).rejects.toThrow(refusal);
+    await expect(volumes().update({ holding: false })).rejects.toThrow(refusal);
+    await expect(volumes().update({ upper_amsl_m: 1 })).rejects.toThrow(refusal);
+    await expect(booking().update({ end_ms: endMs + 1 })).rejects.toThrow(refusal);
+    await expect(booking().update({ start_ms: startMs - 1 })).rejects.toThrow(refusal);
+    await expect(
+      write("booking_aircraft").insert({ ...part, aircraft_id: "air_2" }),
+    ).rejects.toThrow(refusal);
+    await expect(
+      write("booking_resource").insert({ ...part, resource_id: "res_pad2" }),
+    ).rejects.toThrow(refusal);
+    const volume: object | undefined = await volumes().first();
+    await expect(write("booking_volume").insert({ ...volume, ordinal: 9 })).rejects.toThrow(
+      refusal,
+    );
+  }
+});
+
+test("a booking is accepted only with each of its units held for its whole window", async () => {
+  const operator = await world.person("usr_operator");
+  const draft = await world.service.book(operator, bookingRequest({ draft: true }));
+  if (draft.kind !== "booked") throw new Error(draft.kind);
+  const { id, startMs, endMs } = draft.booking;
+  const { write } = world.database;
+  const airspace = (await write("airspace").first<{ version: number }>()).version;
+  await write("booking_volume")
+    .where({ booking_id: id })
+    .update({ holding: true, airspace_version: airspace });
+  const accept = () => write("booking").where({ id }).update({ state: "accepted" });
+  const row = { booking_id: id, start_ms: startMs, end_ms: endMs, status: "held" };
+  const units = [
+    { unit_kind: "aircraft", unit_id: "air_1" },
+    { unit_kind: "sysid", unit_id: "1" },
+    { unit_kind: "resource", unit_id: "res_pad1" },
+  ];
+  for (const unit of units) {
+    await expect(accept()).rejects.toThrow("does not hold");
+    await write("allocation").insert({ ...row, ...unit, end_ms: endMs - 1 });
+    await expect(accept()).rejects.toThrow("does not hold");
+    await write("allocation").where(unit).update({ end_ms: endMs });
+  }
+  expect(await accept()).toBe(1);
 });
 
 test("the guard refuses a volume that takes airspace on stale knowledge", async () => {

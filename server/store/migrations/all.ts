@@ -6,6 +6,7 @@ import { journalEpochs } from "./0003-journal-epochs.ts";
 import { bookingHolds } from "./0004-booking-holds.ts";
 import { aircraftSigning } from "./0005-aircraft-signing.ts";
 import { autopilotUid } from "./0006-autopilot-uid.ts";
+import { acceptedHolds } from "./0007-accepted-holds.ts";
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   bookingHolds,
   aircraftSigning,
   autopilotUid,
+  acceptedHolds,
 ];
