@@ -10,6 +10,10 @@ export const limits = {
   jsonBodyBytesMax: 1_048_576,
   /** Largest message a page may send over the socket: pages only ever connect. */
   pageMessageBytesMax: 4_096,
+  /** How long a page may take to connect after its socket is open. */
+  pageConnectMsMax: 5_000,
+  /** How long a page may leave a ping unanswered before it is taken for gone. */
+  pagePongMsMax: 10_000,
   /** Bytes, or messages, waiting for one page above which it gets no snapshot until they left. */
   pageBacklogBytesMax: 262_144,
   pageBacklogMessagesMax: 8,

@@ -60,6 +60,8 @@ type Owners = Map<number, string | null>;
 
 /** How soon a page is cut after its session ended. */
 const sessionCheckEveryMs = 5_000;
+/** How often each page is asked whether it is still there. */
+const pingEveryMs = 10_000;
 const pagesMax = 2_000;
 
 /** Opens the socket on the HTTP server, at /live. */
@@ -74,9 +76,9 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: limits.pageMessageBytesMax,
-    connectTimeout: 5_000,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
+    connectTimeout: limits.pageConnectMsMax,
+    pingInterval: pingEveryMs,
+    pingTimeout: limits.pagePongMsMax,
     parser: { Encoder, Decoder },
     allowRequest: (request, answer) => {
       void admit(request, people, ports, server.engine.clientsCount)
@@ -100,9 +102,9 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
     page.emit("welcome", { protocolVersion, serverTimeMs: ports.nowMs() });
     void join(page, viewOf(person), audiences, ports);
   });
-  const sessionCheck = setInterval(() => {
-    void cutThoseSignedOut(audiences, people, ports);
-  }, sessionCheckEveryMs);
+  const sessionCheck = everyMsInTurn(sessionCheckEveryMs, () =>
+    cutThoseSignedOut(audiences, people, ports),
+  );
 
   return {
     snapshot: (bytes) => sendSnapshot(audiences, bytes, ports),
@@ -129,6 +131,16 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
       await server.close();
     },
   };
+}
+
+/** Does `work` each so many ms, but never while it is still at it. */
+function everyMsInTurn(everyMs: number, work: () => Promise<void>): NodeJS.Timeout {
+  let isWorking = false;
+  return setInterval(() => {
+    if (isWorking) return;
+    isWorking = true;
+    void work().finally(() => (isWorking = false));
+  }, everyMs);
 }
 
 /** Before anything of a stranger is read. Null lets in. */

@@ -3,7 +3,7 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Person, Role } from "../../../../contract/wire/account.ts";
 import { packSnapshot, unpackSnapshot } from "../../../../contract/wire/live-snapshot.ts";
 import type { VehicleStatus } from "../../../../contract/wire/live-status.ts";
@@ -42,14 +42,32 @@ const picture: Picture = {
 let http: Server;
 let pages: Pages;
 let sockets: Socket[];
+/** How often sessions were read, and what each reading waits for. */
+let asked: number;
+let answering: Promise<void>;
 
 beforeEach(async () => {
   sockets = [];
+  asked = 0;
+  answering = Promise.resolve();
+  await listen();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const socket of sockets) socket.close();
+  await pages.close();
+});
+
+async function listen(): Promise<void> {
   http = createServer();
   pages = openPages(http, {
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     nowMs: () => 1_000,
-    personOf: async (request) => people.get(request.headers.cookie ?? ""),
+    personOf: async (request) => {
+      asked += 1;
+      await answering;
+      return people.get(request.headers.cookie ?? "");
+    },
     mayOpen: (origin) => origin !== "https://evil.example",
     pictureFor: async () => () => picture,
     vehicle: (liveId) => {
@@ -58,11 +76,7 @@ beforeEach(async () => {
     },
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-});
-afterEach(async () => {
-  for (const socket of sockets) socket.close();
-  await pages.close();
-});
+}
 
 /** A page that has its picture. */
 async function open(cookie: string): Promise<Socket> {
@@ -217,4 +231,29 @@ test("who is refused the socket hears why, with the status that says it", async 
   const foreign = { cookie: "control", origin: "https://evil.example" };
   expect(await refusalOf(foreign)).toMatchObject({ status: 403, body: { status: 403 } });
   expect(pages.count()).toBe(0);
+});
+
+test("slow reading of sessions never overlaps itself; signed-out pages are cut", async () => {
+  await pages.close();
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  await listen();
+  const control = await open("control");
+  const cut = new Promise((resolve) => control.once("disconnect", resolve));
+  const askedBefore = asked;
+  let answer = (): void => {};
+  answering = new Promise((resolve) => (answer = resolve));
+  vi.advanceTimersByTime(20_000);
+  await wait(20);
+  expect(asked - askedBefore).toBe(1);
+  const known = people.get("control");
+  people.delete("control");
+  answer();
+  expect(await cut).toBe("io server disconnect");
+  if (known !== undefined) people.set("control", known);
+  await expect.poll(() => pages.count()).toBe(0);
+  const pilot = await open("pilot");
+  const askedThen = asked;
+  vi.advanceTimersByTime(5_000);
+  await expect.poll(() => asked).toBe(askedThen + 1);
+  expect(pilot.connected).toBe(true);
 });
