@@ -6,7 +6,6 @@ import { judgeSample } from "./domain/airspace/airspace-watch.ts";
 import { prepareAirspace } from "./domain/airspace/prepared-airspace.ts";
 import { bindByHand, ownBooking } from "./domain/flight/flight-binding.ts";
 import { isSessionOver } from "./domain/flight/flight-life.ts";
-import { linkState } from "./domain/flight/link-health.ts";
 import { readBootClock } from "./domain/flight/live-clock.ts";
 import type { PositionSample, Sample } from "./domain/flight/sample.ts";
 import { Traffic } from "./domain/flight/traffic.ts";
@@ -23,6 +22,7 @@ import type {
   TelemetryPorts,
 } from "./telemetry/ports.ts";
 import { SignatureWatch } from "./telemetry/signature-watch.ts";
+import { isLost, isWithoutPosition } from "./telemetry/silence.ts";
 import {
   noOpenAlarms,
   resumedSession,
@@ -200,6 +200,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     session.clock = reading.clock;
     if (!isPosition || verdict === "behind") return;
     session.track = trackAfter(session.track, sample, atMs);
+    session.positionHeardAtMs = receivedAtMs;
     this.flights.count(session, sample);
     if (verdict === "late") {
       session.lateSinceMs ??= receivedAtMs;
@@ -262,6 +263,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     const isLate = lateSinceMs !== undefined && nowMs - lateSinceMs >= lateToleratedMs;
     this.alarms.set(session, plan, "linkLost", isFlown && isLost(session, nowMs), nowMs);
     this.alarms.set(session, plan, "telemetryLate", isFlown && isLate, nowMs);
+    this.alarms.set(session, plan, "positionLost", isWithoutPosition(session, nowMs), nowMs);
     if (!session.isTwin) return;
     const first = this.vehicles.first(session.sysid);
     const bothSend = first !== undefined && !isLost(first, nowMs) && !isLost(session, nowMs);
@@ -305,8 +307,12 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     for (const session of this.vehicles.all()) this.judgeWhereLastSeen(session);
   }
 
-  /** As of its own time: silence since then says nothing of where the drone is now. */
+  /**
+   * As of its own time: silence since then says nothing of where the drone is now. A position that
+   * came too late is not judged here either, neither to raise an alarm nor to end one.
+   */
   private judgeWhereLastSeen(session: VehicleSession): void {
+    if (session.lateSinceMs !== undefined) return;
     const { position, positionAtMs } = session.track;
     if (position !== undefined) this.judge(session, position, positionAtMs);
   }
@@ -348,9 +354,4 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   links(): Iterable<Link> {
     return this.book.all();
   }
-}
-
-function isLost(session: VehicleSession, nowMs: number): boolean {
-  const link = linkState(nowMs - session.track.heartbeatAtMs);
-  return link === "lost" || link === "gone";
 }

@@ -23,6 +23,8 @@ export const alarmKindSchema = z.enum([
   "linkLost",
   /** Samples reach us too late to judge: while it stands the airspace is not watched. */
   "telemetryLate",
+  /** An armed drone is heard but tells no position: while it stands the airspace is not watched. */
+  "positionLost",
   /** Armed with no booking. */
   "unbooked",
   /** Armed inside another's active volume. */

@@ -4,7 +4,7 @@ import { liveFlag, type LiveVehicle } from "../../contract/wire/live-snapshot.ts
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { isOwnBinding } from "../domain/flight/flight-binding.ts";
-import { linkState } from "../domain/flight/link-health.ts";
+import { linkState, liveAgeMaxMs } from "../domain/flight/link-health.ts";
 import { nameOf } from "../telemetry/vehicle-name.ts";
 import { isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
 
@@ -69,9 +69,11 @@ export function liveVehicle(session: VehicleSession, nowMs: number): LiveVehicle
 function flagsOf(session: VehicleSession, nowMs: number): number {
   const { flight, track } = session;
   const link = linkState(nowMs - track.heartbeatAtMs);
+  const isOldPosition = nowMs - track.positionAtMs > liveAgeMaxMs;
   let flags = 0;
   if (track.heartbeat?.armed ?? isFlying(session)) flags |= liveFlag.armed;
-  if (link === "stale") flags |= liveFlag.stale;
+  // Heard or not: what is drawn is where it was.
+  if (link === "stale" || (link === "live" && isOldPosition)) flags |= liveFlag.stale;
   if (link === "lost" || link === "gone") flags |= liveFlag.lost;
   if (flight === undefined || !isFlying(session)) return flags;
   if (flight.conformance.state === "nonconforming") flags |= liveFlag.nonconforming;

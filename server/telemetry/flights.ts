@@ -101,8 +101,10 @@ export class Flights {
 
   /** The session ends: a landed flight is sealed, one still armed has ended without disarming. */
   end(session: VehicleSession, atMs: number, reason: SessionEnd): void {
-    const { flight } = session;
     this.alarms.clearAll(session, atMs);
+    // Its booking is nonconforming by this flight no more; whoever flies it next is judged anew.
+    this.conform(session, atMs);
+    const { flight } = session;
     if (flight === undefined) return;
     session.flight = undefined;
     this.requestSeal(session, flight, reason);

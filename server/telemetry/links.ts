@@ -89,8 +89,9 @@ export class Link {
   }
 
   leave(record: SessionRecord): void {
-    if (!this.records.delete(record)) return;
-    this.held = this.records.size === 0 ? [] : this.held;
+    if (!this.records.delete(record) || this.records.size > 0) return;
+    this.held = [];
+    this.heldBytes = 0;
   }
 
   get isIdle(): boolean {

@@ -51,6 +51,8 @@ export function resumedSession(
     const { sample: position, atMs: positionAtMs } = lastPosition;
     session.track = { ...session.track, position, positionAtMs };
   }
+  const isBlind = alarms.some(({ kind, state }) => kind === "positionLost" && state === "standing");
+  if (isBlind) session.positionHeardAtMs = lastPosition?.atMs ?? identity.startMs;
   session.watch = watchStateOf(alarms);
   for (const condition of alarms) session.alarms.set(causeKey(condition), condition);
   return session;

@@ -59,6 +59,8 @@ export interface VehicleSession extends SessionIdentity {
   /** Its reboots of late, those of its earlier sessions included. */
   reboots: RebootPace;
   lastPositionReportAtMs: number;
+  /** Receipt of its last known position; at first when it, or we, began. */
+  positionHeardAtMs: number;
   /** First of the positions that were too late to judge, since the last that was in time. */
   lateSinceMs: number | undefined;
   /** Of its newest frame; undefined where signatures are not looked at. */
@@ -103,6 +105,7 @@ export function newSession(
     lastFrameAtMs: heardAtMs,
     reboots: [],
     lastPositionReportAtMs: 0,
+    positionHeardAtMs: heardAtMs,
     lateSinceMs: undefined,
     signing: undefined,
     signedBy: undefined,

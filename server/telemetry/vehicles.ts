@@ -222,6 +222,11 @@ export class Vehicles {
     const { sysid, compid } = heartbeat;
     const first = this.first(sysid);
     const isStarting = isBooting(heartbeat);
+    // A twin that was heard here before ingest started again; it must not be taken for the first.
+    const twin = this.byKey.get(twinKey(sysid, link));
+    if (twin !== undefined && twin.link === undefined) {
+      return isStarting ? this.reboot(twin, link, atUs) : this.move(twin, link);
+    }
     if (first === undefined) {
       const identity = { sysid, compid, vehicleKey: vehicleKey(sysid), isTwin: false };
       return this.open(link, identity, atUs);
@@ -255,9 +260,6 @@ export class Vehicles {
     if (verdict === "rebooted" && first !== undefined) return this.reboot(first, link, nowUs);
     const isTwin = first !== undefined;
     const key = isTwin ? twinKey(sysid, link) : vehicleKey(sysid);
-    // A twin that was heard before ingest started again goes on, as every other session does.
-    const resumed = this.byKey.get(key);
-    if (resumed !== undefined && resumed.link === undefined) return this.move(resumed, link);
     if (isTwin && this.twinsOf(sysid) >= twinsMax) return undefined;
     return this.open(link, { sysid, compid, vehicleKey: key, isTwin }, nowUs);
   }

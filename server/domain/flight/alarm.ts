@@ -21,6 +21,7 @@ const priorities: Readonly<Record<AlarmKind, AlarmPriority>> = {
   duplicateSysid: "high",
   // While it stands nobody judges where the drone is.
   telemetryLate: "high",
+  positionLost: "high",
   signatureRefused: "high",
   wrongAutopilot: "high",
   volumeFloor: "low",

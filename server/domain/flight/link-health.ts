@@ -8,6 +8,28 @@ export const liveAgeMaxMs = 3_000;
 export const staleAgeMaxMs = 4_500;
 export const lostAgeMaxMs = 60_000;
 
+/** Heartbeats that went on for so long after the last position say that it is not the link. */
+const heardWithoutPositionMinMs = 2_500;
+
+/**
+ * True where an armed drone is heard but has told no position for too long, under the same 5 s.
+ * Where heartbeats stop too it is the link that is lost, and this stays as it was.
+ *
+ * @param positionSinceMs Receipt of the last known position, or the arming where that was later.
+ * @param isStanding True where it was so before: then only a position ends it.
+ */
+export function isPositionLost(
+  positionSinceMs: number,
+  heartbeatAtMs: number,
+  isStanding: boolean,
+  nowMs: number,
+): boolean {
+  if (nowMs - positionSinceMs <= staleAgeMaxMs) return false;
+  if (isStanding) return true;
+  const isHeard = nowMs - heartbeatAtMs <= staleAgeMaxMs;
+  return isHeard && heartbeatAtMs - positionSinceMs >= heardWithoutPositionMinMs;
+}
+
 /** @param heartbeatAgeMs Time since the last heartbeat was received. */
 export function linkState(heartbeatAgeMs: number): LinkState {
   if (heartbeatAgeMs <= liveAgeMaxMs) return "live";

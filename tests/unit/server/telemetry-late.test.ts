@@ -1,8 +1,9 @@
 // A link that is late for good: nothing is judged, and that is not quiet. Exact times.
 import { expect, test } from "vitest";
-import { makeHeartbeat, makePosition } from "../../support/mavlink-frames.ts";
 import { raisedOf, TelemetryRun, type HeardDatagram } from "../../support/telemetry-run.ts";
-import { watchPlan } from "../../support/watch-plan.ts";
+import { madeFlight, madeStartMs, outsideLon, wideArea } from "../../support/made-flight.ts";
+import { makeHeartbeat, makePosition } from "../../support/mavlink-frames.ts";
+import { plannedBooking, watchPlan } from "../../support/watch-plan.ts";
 
 const startMs = Date.UTC(2026, 10, 22, 2);
 const delayedFromS = 60;
@@ -51,4 +52,24 @@ test("it is the same alarm for as long as nothing is judged, however long", () =
   expect(raisedOf(run.alarms(), "telemetryLate")?.count).toBe(1);
   const [session] = [...run.flow.sessions()];
   expect(session?.lateSinceMs).toBe(startMs + delayedFromS * 1_000 + delayMs);
+});
+
+test("another plan neither raises nor ends an alarm by a position that came too late", () => {
+  const plan = watchPlan([plannedBooking(madeStartMs, [1])], [wideArea]);
+  const outside = { lon: outsideLon };
+  const late = (from: number, how: object) =>
+    madeFlight(madeStartMs + from, 10, { bootMs: from + 5_000, ...how });
+
+  const leaving = new TelemetryRun(plan);
+  leaving.hear([...madeFlight(madeStartMs, 60), ...late(65_000, outside)]);
+  const before = leaving.alarmSteps();
+  expect(before).toContain("telemetryLate standing");
+  leaving.flow.setPlan({ ...plan, version: 8 });
+  expect(leaving.alarmSteps()).toEqual(before);
+
+  const coming = new TelemetryRun(plan);
+  coming.hear([...madeFlight(madeStartMs, 60, outside), ...late(65_000, {})]);
+  expect(coming.alarmSteps()).toContain("volumeLateral standing");
+  for (const version of [8, 9]) coming.flow.setPlan({ ...plan, version, bookings: [] });
+  expect(coming.alarmSteps()).not.toContain("volumeLateral returned");
 });

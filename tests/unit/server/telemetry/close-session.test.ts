@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { ingestState } from "../../../../server/ingest/ingest-state.ts";
 import { flightsAvailable } from "../../../support/flights.ts";
+import { madeFlight, madeStartMs, outsideLon, wideArea } from "../../../support/made-flight.ts";
 import { heardInPcap, TelemetryRun } from "../../../support/telemetry-run.ts";
 import { plannedBooking, watchPlan } from "../../../support/watch-plan.ts";
 
@@ -62,5 +63,18 @@ flightTest("a drone that returns after its session was closed begins another fli
   expect(run.events("flightStarted").map(({ binding }) => binding.kind)).toEqual([
     "booked",
     "booked",
+  ]);
+});
+
+test("a booking is conforming again once the session of the drone that left it has ended", () => {
+  const run = new TelemetryRun(watchPlan([plannedBooking(madeStartMs, [1])], [wideArea]));
+  run.hear(madeFlight(madeStartMs, 10, { lon: outsideLon }));
+  run.tickUntil((madeStartMs + 20_000) * 1_000);
+  const [session] = run.flow.sessions();
+  const sessionId = session?.sessionId ?? "";
+  run.flow.closeSession({ sessionId, byUserId: "usr_1", nowMs: madeStartMs + 20_000 });
+  expect(run.events("conformanceChanged")).toMatchObject([
+    { state: "nonconforming", causes: ["volumeLateral"] },
+    { state: "conforming", causes: [] },
   ]);
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { rebootsMax, rebootSpanMs } from "../../../../server/domain/flight/reboot-pace.ts";
 import { leftLinkSilenceMaxMs } from "../../../../server/telemetry/vehicle-session.ts";
 import { flightsAvailable } from "../../../support/flights.ts";
+import { madeFlight, madeStartMs } from "../../../support/made-flight.ts";
 import { makeHeartbeat } from "../../../support/mavlink-frames.ts";
 import { heardInPcap, link, TelemetryRun } from "../../../support/telemetry-run.ts";
 import { watchPlan } from "../../../support/watch-plan.ts";
@@ -96,4 +97,42 @@ test("one address that sends to two listeners is two senders with a name each", 
     "sysid-1@127.0.0.1:6000@127.0.0.1:14551",
     "sysid-1@127.0.0.1:6000@127.0.0.1:14552",
   ]);
+});
+
+test("two drones on one system id keep their own sessions through a restart of ours", () => {
+  const twinKey = "sysid-1@127.0.0.1:6000@127.0.0.1:14550";
+  const twins = run();
+  const resumed = (vehicleKey: string, sessionId: string, bootMs: number, isTwin: boolean) => ({
+    identity: { sessionId, vehicleKey, sysid: 1, compid: 1, startMs: madeStartMs },
+    isTwin,
+    record: twins.record(sessionId),
+    lastHeardAtMs: madeStartMs,
+    lastPosition: undefined,
+    clock: {
+      offsetMs: madeStartMs - bootMs,
+      offsetAtMs: madeStartMs,
+      newestBootMs: bootMs,
+      newestPositionBootMs: bootMs,
+      back: null,
+    },
+    flight: undefined,
+    alarms: [],
+  });
+  twins.flow.resume(
+    [resumed("sysid-1", "ses_first", 500_000, false), resumed(twinKey, "ses_twin", 10_000, true)],
+    madeStartMs * 1_000,
+  );
+  // The twin is heard first.
+  const heard = [
+    ...madeFlight(madeStartMs + 1_000, 8, { port: 5_000, bootMs: 501_000 }),
+    ...madeFlight(madeStartMs + 900, 8, { port: 6_000, bootMs: 10_900 }),
+  ];
+  twins.hear(heard.sort((a, b) => a.stampUs - b.stampUs));
+  const ports = [...twins.flow.sessions()].map((one) => [one.sessionId, one.link?.address.port]);
+  expect(ports).toEqual([
+    ["ses_first", 5_000],
+    ["ses_twin", 6_000],
+  ]);
+  expect(twins.events("sessionOpened")).toEqual([]);
+  expect(twins.events("sessionClosed")).toEqual([]);
 });

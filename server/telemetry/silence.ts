@@ -1,0 +1,22 @@
+// What the silence of one vehicle means: its link is lost, or its position alone. Asked by the
+// telemetry flow at each tick.
+import { isPositionLost, linkState } from "../domain/flight/link-health.ts";
+import { standingKinds } from "./alarms.ts";
+import type { VehicleSession } from "./vehicle-session.ts";
+
+/** True where its autopilot is not heard any more. */
+export function isLost(session: VehicleSession, nowMs: number): boolean {
+  const link = linkState(nowMs - session.track.heartbeatAtMs);
+  return link === "lost" || link === "gone";
+}
+
+/** True where it flies and is heard, but tells nobody where: nothing judges its airspace then. */
+export function isWithoutPosition(session: VehicleSession, nowMs: number): boolean {
+  const { flight, positionHeardAtMs, track, lateSinceMs } = session;
+  if (flight?.disarmedAtMs !== null) return false;
+  const isStanding = standingKinds(session).includes("positionLost");
+  // Positions that come too late are an alarm of their own.
+  if (lateSinceMs !== undefined && !isStanding) return false;
+  const sinceMs = isStanding ? positionHeardAtMs : Math.max(positionHeardAtMs, flight.armedAtMs);
+  return isPositionLost(sinceMs, track.heartbeatAtMs, isStanding, nowMs);
+}
