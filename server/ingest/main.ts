@@ -2,6 +2,7 @@
 // ends in order. Imported by server/main.ts when ROLE is ingest; it starts at import.
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { makeId } from "../../contract/ids.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
@@ -193,6 +194,15 @@ function listen(config: Config, { flow }: Watch, clock: Clock, log: Log): Promis
   );
 }
 
+/** The watch goes before the web process and the rest of the machine, where we may say so. */
+function goFirst(log: Log): void {
+  try {
+    setPriority(constants.priority.PRIORITY_HIGH);
+  } catch {
+    log.debug("The system does not let this process go first.");
+  }
+}
+
 function fail(reason: string): never {
   console.error(`skyrange: ${reason}`);
   process.exit(1);
@@ -208,6 +218,7 @@ interface Parts {
 
 async function run(config: Config): Promise<void> {
   const log = createLog("ingest", config.logLevel);
+  goFirst(log);
   const clock = createClock();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const parts: Parts = {};

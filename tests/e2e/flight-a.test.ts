@@ -11,7 +11,7 @@ import { bookFlight, list, readBooking } from "../support/book-flight.ts";
 import { launchBrowser, openPage, type WatchedPage } from "../support/browser.ts";
 import { wishOfA } from "../support/flight-wishes.ts";
 import { flightsAvailable } from "../support/flights.ts";
-import { incomingFrames, sentFrames } from "../support/incoming-frames.ts";
+import { recordedFrames, sentFrames } from "../support/incoming-frames.ts";
 import {
   createFlightSender,
   vehicleDatagramsOfPcap,
@@ -115,8 +115,8 @@ describe.skipIf(!flightsAvailable)("flight a, a normal flight, at ten times its 
   });
 
   test("the session's record holds byte for byte what was sent", async () => {
-    const recorded = incomingFrames(await controller.bytes(`/records/${flight.sessionId}`));
     const sent = sentFrames(datagrams);
+    const recorded = await recordedFrames(controller, flight.sessionId, sent.frames);
     expect(recorded.frames).toBe(22_780);
     expect(recorded.bytes.equals(sent.bytes)).toBe(true);
   });

@@ -11,7 +11,7 @@ import { bookFlight, list, readBooking } from "../support/book-flight.ts";
 import { launchBrowser, openPage } from "../support/browser.ts";
 import { wishOfB } from "../support/flight-wishes.ts";
 import { flightsAvailable } from "../support/flights.ts";
-import { incomingFrames, ourSysid, sentFrames } from "../support/incoming-frames.ts";
+import { ourSysid, recordedFrames, sentFrames } from "../support/incoming-frames.ts";
 import {
   createFlightSender,
   vehicleDatagramsOfTlog,
@@ -113,8 +113,8 @@ describe.skipIf(!flightsAvailable)("flight b, two breaches", () => {
     });
     const [flight] = await list(operator, "/flights", "flights", flightSchema);
     expect(flight).toMatchObject({ alarmCount: 2, binding: { kind: "booked" } });
-    const recorded = incomingFrames(await controller.bytes(`/records/${flight?.sessionId ?? ""}`));
     const sent = sentFrames(datagrams);
+    const recorded = await recordedFrames(controller, flight?.sessionId ?? "", sent.frames);
     expect(recorded.frames).toBe(sent.frames);
     expect(recorded.bytes.equals(sent.bytes)).toBe(true);
     await expectReplayWithBothAlarms(flight?.id ?? "");

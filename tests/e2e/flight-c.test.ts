@@ -9,7 +9,7 @@ import { bookFlight, list } from "../support/book-flight.ts";
 import { launchBrowser, openPage, type WatchedPage } from "../support/browser.ts";
 import { wishOfC } from "../support/flight-wishes.ts";
 import { flightsAvailable } from "../support/flights.ts";
-import { incomingFrames, sentFrames } from "../support/incoming-frames.ts";
+import { recordedFrames, sentFrames } from "../support/incoming-frames.ts";
 import {
   createFlightSender,
   vehicleDatagramsOfPcap,
@@ -106,7 +106,7 @@ describe.skipIf(!flightsAvailable)("flight c, three drones on one port", () => {
     // Byte 5 of a MAVLink 2 frame is its system id.
     for (const { sessionId, sysid } of flights) {
       const own = sentFrames(datagrams.filter(({ payload }) => payload[5] === sysid));
-      const recorded = incomingFrames(await controller.bytes(`/records/${sessionId}`));
+      const recorded = await recordedFrames(controller, sessionId, own.frames);
       expect(recorded.frames, `of drone ${sysid}`).toBe(own.frames);
       expect(recorded.bytes.equals(own.bytes), `of drone ${sysid}`).toBe(true);
     }
