@@ -328,7 +328,9 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     this.floods.resume(open.linkAlarms, nowMs);
     for (const resumed of sessions) {
       const liveId = this.vehicles.liveIdOf(resumed.identity.vehicleKey);
-      this.vehicles.resume(resumedSession(resumed, liveId, nowMs));
+      const session = resumedSession(resumed, liveId, nowMs);
+      this.vehicles.resume(session);
+      if (resumed.isUnreadable === true) this.vehicles.close(session, "recordUnreadable", nowMs);
     }
   }
 

@@ -22,10 +22,16 @@ export const flightFiguresSchema = z.strictObject({
 export type FlightFigures = z.infer<typeof flightFiguresSchema>;
 
 /**
- * What ends a session: a new boot, silence of a disarmed drone, a controller; or a twin turned out
- * to be the first sender's second link.
+ * What ends a session: a new boot, silence of a disarmed drone, a controller; a twin turned out to
+ * be the first sender's second link; or its record could not be read after a restart of ours.
  */
-export const sessionEndSchema = z.enum(["rebooted", "silent", "sameVehicle", "closedByController"]);
+export const sessionEndSchema = z.enum([
+  "rebooted",
+  "silent",
+  "sameVehicle",
+  "closedByController",
+  "recordUnreadable",
+]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
 export const flightSchema = z.strictObject({

@@ -14,6 +14,9 @@ export interface AppendFileHearer {
   onLost(bytes: number): void;
 }
 
+/** Length of a file, or what finds it out. */
+export type KnownLength = number | Promise<number | undefined>;
+
 /** Bytes on their way to one file. What a write did not take is tried again with the next. */
 export class AppendFile {
   private readonly path: string;
@@ -25,25 +28,34 @@ export class AppendFile {
   private writingBytes = 0;
   private writtenBytes: number;
   private unsynced = false;
-  private busy: Promise<void> = Promise.resolve();
+  private busy: Promise<unknown> = Promise.resolve();
+  /** `unknown`: what is appended waits. `given up`: it is dropped. */
+  private place: "known" | "unknown" | "given up" = "known";
 
   /**
    * @param length What the file holds already; writing goes on there. While it is not known yet,
-   *   what is appended waits.
+   *   what is appended waits; undefined where nothing more is to be written.
    */
-  constructor(path: string, length: number | Promise<number>, hearer: AppendFileHearer) {
+  constructor(path: string, length: KnownLength, hearer: AppendFileHearer) {
     this.path = path;
     this.writtenBytes = typeof length === "number" ? length : 0;
     this.hearer = hearer;
     if (typeof length === "number") return;
+    this.place = "unknown";
     this.busy = length.then((bytes) => {
-      this.writtenBytes = bytes;
+      this.place = bytes === undefined ? "given up" : "known";
+      this.writtenBytes = bytes ?? 0;
     });
   }
 
   /** Length with everything that has been appended. */
   get length(): number {
     return this.writtenBytes + this.writingBytes + this.chunkBytes;
+  }
+
+  /** Of these, what the system does not have yet. */
+  get waitingBytes(): number {
+    return this.writingBytes + this.chunkBytes;
   }
 
   /** Makes room for so many bytes and returns where they go; undefined where there is none. */
@@ -67,25 +79,26 @@ export class AppendFile {
     this.reserve(bytes.length)?.set(bytes);
   }
 
-  /** Hands what waits to the system. Flushes of one file follow each other. */
-  flush(): Promise<void> {
-    this.busy = this.busy.then(() => this.write());
-    return this.busy;
+  /**
+   * Hands what waits to the system. Flushes of one file follow each other.
+   *
+   * @returns True where the system has all that was appended before it began.
+   */
+  flush(): Promise<boolean> {
+    if (this.place !== "known") return Promise.resolve(false);
+    return this.next(() => this.write());
   }
 
   /** Flushes, and returns once the disk has it. */
-  sync(): Promise<void> {
-    this.busy = this.busy.then(async () => {
-      await this.write();
-      if (!this.unsynced || this.file === undefined) return;
-      this.unsynced = false;
-      await this.attempt(async () => (await this.file)?.datasync());
-    });
-    return this.busy;
+  sync(): Promise<boolean> {
+    if (this.place !== "known") return Promise.resolve(false);
+    return this.next(() => this.writeAndSync());
   }
 
+  /** Everything to disk that it takes. Waits until the place to go on at is known. */
   async close(): Promise<void> {
-    await this.sync();
+    await this.next(() => (this.place === "known" ? this.writeAndSync() : Promise.resolve(false)));
+    if (this.place === "given up") this.chunkBytes = 0;
     if (this.chunkBytes > 0) this.hearer.onLost(this.chunkBytes);
     this.chunkBytes = 0;
     const file = this.file;
@@ -93,8 +106,23 @@ export class AppendFile {
     await this.attempt(async () => (await file)?.close());
   }
 
-  private async write(): Promise<void> {
-    if (this.chunkBytes === 0) return;
+  private next(step: () => Promise<boolean>): Promise<boolean> {
+    const done = this.busy.then(step);
+    this.busy = done;
+    return done;
+  }
+
+  private async writeAndSync(): Promise<boolean> {
+    const isWritten = await this.write();
+    if (this.unsynced && this.file !== undefined) {
+      this.unsynced = false;
+      await this.attempt(async () => (await this.file)?.datasync());
+    }
+    return isWritten;
+  }
+
+  private async write(): Promise<boolean> {
+    if (this.chunkBytes === 0) return true;
     const bytes = this.chunk.subarray(0, this.chunkBytes);
     this.chunk = Buffer.allocUnsafe(Math.max(firstChunkBytes, bytes.length));
     this.chunkBytes = 0;
@@ -114,7 +142,9 @@ export class AppendFile {
         this.unsynced = true;
       }
     });
-    if (this.writingBytes > 0) this.putBack(bytes.subarray(bytes.length - this.writingBytes));
+    if (this.writingBytes === 0) return true;
+    this.putBack(bytes.subarray(bytes.length - this.writingBytes));
+    return false;
   }
 
   /** In front of what came meanwhile: the file gets no hole, and places told stay true. */

@@ -20,10 +20,17 @@ import type {
 } from "../../contract/wire/journal-event.ts";
 import type { Log } from "../log.ts";
 import { commonNumber, type JournalEpoch } from "./journal-epochs.ts";
-import { readJournalFile, readJournalLine } from "./journal-file.ts";
+import {
+  keepAside,
+  readJournalFile,
+  readJournalLine,
+  type JournalContent,
+} from "./journal-file.ts";
 
 /** An entry waits for the disk this long; then it is told, for an alarm must not be late. */
 export const diskWaitMaxMs = 100;
+/** A journal of this size is warned of: it is read whole at each start, and 2 GiB cannot be. */
+export const journalBytesWarned = 512 * 1024 * 1024;
 
 export interface Journal {
   /** Writes one event and returns it with its number. Throws where the disk refuses it. */
@@ -36,9 +43,13 @@ export interface Journal {
   commonNumber(position: JournalPosition): number;
   /** Entries after a number that may be told, in order, until their text exceeds `bytesMax`. */
   readAfter(number: number, bytesMax: number): JournalEntry[];
-  /** All entries, for rebuilding the state at start. */
-  readAll(): readonly JournalEntry[];
   close(): void;
+}
+
+/** A journal, and what was in it when it was opened, for rebuilding the state at start. */
+export interface OpenedJournal {
+  readonly journal: Journal;
+  readonly entries: readonly JournalEntry[];
 }
 
 export interface JournalPorts {
@@ -50,16 +61,37 @@ export interface JournalPorts {
 }
 
 /**
- * Opens the journal, or begins one, and with it an epoch. A line that a crash cut short is cut off;
- * a damaged line in the middle is an error that names it, since numbers would have gaps.
+ * Opens the journal, or begins one, and with it an epoch. A line that a crash cut short is cut off.
+ * What follows a damaged line is set aside with it, since numbers would have gaps; the new epoch
+ * goes on from the last good number.
+ *
+ * @throws where the file cannot be read, or the damaged end cannot be kept
  */
-export function openJournal(path: string, node: string, ports: JournalPorts): Journal {
-  return new JournalFile(path, node, ports);
+export function openJournal(path: string, node: string, ports: JournalPorts): OpenedJournal {
+  const file = openSync(path, "a+", 0o600);
+  const content = readJournalFile(path);
+  const { entries, bytes, cutTailBytes, damaged } = content;
+  if (damaged !== undefined) {
+    const facts = { why: damaged.why, bytes: damaged.bytes.length, goesOnAfter: entries.length };
+    const keptAs = keepAside(path, damaged.bytes);
+    ports.log.error("The journal is damaged; what follows is set aside.", { ...facts, keptAs });
+  }
+  if (cutTailBytes > 0) {
+    ports.log.warn("The journal's last line was cut short and has been removed.", {
+      bytes: cutTailBytes,
+    });
+  }
+  ftruncateSync(file, bytes);
+  if (bytes > journalBytesWarned) {
+    ports.log.warn("The journal is large: starts take long, and at 2 GiB none succeeds.", {
+      bytes,
+    });
+  }
+  return { journal: new JournalFile(file, path, node, ports, content), entries };
 }
 
 class JournalFile implements Journal {
   readonly epoch: string;
-  private readonly path: string;
   private readonly node: string;
   private readonly ports: JournalPorts;
   private readonly file: number;
@@ -73,20 +105,17 @@ class JournalFile implements Journal {
   private opening: Buffer | undefined;
   private isSyncing = false;
   private isClosed = false;
-  private waiting: NodeJS.Timeout | undefined;
 
-  constructor(path: string, node: string, ports: JournalPorts) {
-    this.path = path;
+  constructor(
+    file: number,
+    path: string,
+    node: string,
+    ports: JournalPorts,
+    { entries, ends, epochs, bytes }: JournalContent,
+  ) {
+    this.file = file;
     this.node = node;
     this.ports = ports;
-    this.file = openSync(path, "a+", 0o600);
-    const { entries, ends, epochs, bytes, cutTailBytes } = readJournalFile(path);
-    if (cutTailBytes > 0) {
-      ports.log.warn("The journal's last line was cut short and has been removed.", {
-        bytes: cutTailBytes,
-      });
-    }
-    ftruncateSync(this.file, bytes);
     this.length = bytes;
     this.ends = ends;
     this.lastEntry = entries.at(-1);
@@ -95,7 +124,7 @@ class JournalFile implements Journal {
     const begun = { epoch: this.epoch, after: ends.length };
     this.epochs = [...epochs, begun];
     this.opening = lineOf(begun);
-    this.begin();
+    this.begin(path);
   }
 
   get lastNumber(): number {
@@ -112,7 +141,8 @@ class JournalFile implements Journal {
     this.write(lineOf(entry));
     this.ends.push(this.length);
     this.lastEntry = entry;
-    this.waiting ??= setTimeout(() => this.tell(this.ends.length), diskWaitMaxMs);
+    // Each entry has a wait of its own: a young one is not told with one that has waited long.
+    setTimeout(() => this.tell(entry.number), diskWaitMaxMs).unref();
     this.sync();
     return entry;
   }
@@ -134,23 +164,23 @@ class JournalFile implements Journal {
       .filter((line) => "event" in line);
   }
 
-  readAll(): readonly JournalEntry[] {
-    return readJournalFile(this.path).entries;
-  }
-
   close(): void {
-    fdatasyncSync(this.file);
+    try {
+      fdatasyncSync(this.file);
+    } catch (error) {
+      this.ports.log.error("The journal could not be forced to disk.", { error });
+    }
     this.tell(this.ends.length);
     this.isClosed = true;
     closeSync(this.file);
   }
 
   /** On disk before any entry of the epoch. A full disk keeps nobody from watching. */
-  private begin(): void {
+  private begin(path: string): void {
     try {
       this.writeOpening();
       fdatasyncSync(this.file);
-      if (this.ends.length === 0) syncFolder(dirname(this.path));
+      if (this.ends.length === 0) syncFolder(dirname(path));
     } catch (error) {
       this.ports.log.error("The journal's opening could not be written yet.", { error });
     }
@@ -190,10 +220,6 @@ class JournalFile implements Journal {
   }
 
   private tell(upTo: number): void {
-    if (upTo === this.ends.length) {
-      clearTimeout(this.waiting);
-      this.waiting = undefined;
-    }
     if (upTo <= this.tellable || this.isClosed) return;
     this.tellable = upTo;
     this.ports.onTellable();

@@ -18,7 +18,7 @@ import { createEncoder } from "../mavlink/encode.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
 import { createAskHandlers } from "./answer-asks.ts";
 import { ingestState, type IngestState } from "./ingest-state.ts";
-import { openJournal } from "./journal.ts";
+import { openJournal, type Journal } from "./journal.ts";
 import { openListeners, type Listeners, type Listening } from "./listeners.ts";
 import { createLivePicture } from "./live-picture.ts";
 import { mavlinkFrames } from "./mavlink-frames.ts";
@@ -40,7 +40,7 @@ const ourCompid = 190;
 /** Everything that keeps what was heard, and the flow that hears it. */
 interface Watch {
   readonly flow: TelemetryFlow<FrameView>;
-  readonly journal: ReturnType<typeof openJournal>;
+  readonly journal: Journal;
   readonly plans: ReturnType<typeof createPlanKeeper>;
   readonly signing: SigningDesk;
   /** From now on this plan is judged by. */
@@ -60,7 +60,7 @@ async function openWatch(
   const { dataDir, node } = config;
   const recordsDir = recordsDirOf(dataDir);
   mkdirSync(recordsDir, { recursive: true, mode: 0o700 });
-  const journal = openJournal(join(recordsDir, "journal.jsonl"), node, {
+  const { journal, entries } = openJournal(join(recordsDir, "journal.jsonl"), node, {
     log,
     makeEpoch: () => randomBytes(12).toString("hex"),
     onTellable: () => feed.journal(),
@@ -89,15 +89,14 @@ async function openWatch(
     heard,
     log,
   });
-  const state = ingestState(journal.readAll(), clock.nowMs());
+  const state = ingestState(entries, clock.nowMs());
   const setPlan = (plan: WatchPlan): void => {
     signing.gate.setPlan(plan);
     flow.setPlan(plan);
   };
   setPlan(plans.load());
   const resuming = { recorder, records, nowMs: clock.nowMs(), log };
-  const sessions = await resumeSessions(state.sessions, resuming);
-  flow.resume(sessions, clock.nowUs(), state);
+  flow.resume(await resumeSessions(state.sessions, resuming), clock.nowUs(), state);
   await mendRecords(closedSessions(state), resuming);
   for (const request of state.unsealed) sealer.seal(request);
   return {
@@ -111,10 +110,12 @@ async function openWatch(
       teller.tick();
       plans.tick();
       recorder.tick(nowMs);
+      sealer.tick(nowMs);
     },
     async close() {
       await sealer.idle();
       await Promise.all([recorder.close(), signing.close()]);
+      teller.close();
       journal.close();
     },
   };

@@ -30,7 +30,10 @@ export interface ReadBack {
   readonly recordBytes: number;
   /** Bytes of a record that was being written, cut off. */
   readonly cutTailBytes: number;
-  /** Lengths of index and track; undefined where they have to be made anew from the record. */
+  /**
+   * Lengths of index and track; undefined where they have to be made anew from the record, as for
+   * a long one of which they say too little, or where they cannot be read or written.
+   */
   readonly rows: { readonly indexBytes: number; readonly trackBytes: number } | undefined;
   /** Stamp of the last frame of the session's autopilot that was found, epoch ms. */
   readonly lastHeardAtMs: number | undefined;
@@ -56,33 +59,44 @@ const fromTheBeginning: Start = {
 };
 
 /**
- * Leaves the three files whole and in step.
+ * Leaves the three files whole and in step. An index or track that fails is no reason to leave the
+ * record.
  *
- * @throws where the record cannot be read or cut
+ * @throws where the record itself cannot be read or cut
  */
 export async function readBackRecord(folder: string, identity: SessionIdentity): Promise<ReadBack> {
   const recordPath = join(folder, recordFiles.record);
   const record = (await orAbsent(openPart(recordPath))) ?? noRecord;
   try {
     const isShort = record.bytes <= readBackBytesMax;
-    let start = (await startOf(folder, record)) ?? (isShort ? fromTheBeginning : undefined);
+    let start =
+      (await orUndefined(startOf(folder, record))) ?? (isShort ? fromTheBeginning : undefined);
     let read = await readOn(record, identity, start);
-    if (start !== undefined && !(await isInStep(folder, start, read))) {
+    if (start !== undefined && (await orUndefined(isInStep(folder, start, read))) !== true) {
       start = isShort ? fromTheBeginning : undefined;
       if (isShort) read = await readOn(record, identity, start);
     }
     if (read.endByte < record.bytes) await truncate(recordPath, read.endByte);
-    const rows = start && (await writeRows(folder, start, read));
+    const rows = start && (await orUndefined(writeRows(folder, start, read)));
     return {
       recordBytes: read.endByte,
       cutTailBytes: record.bytes - read.endByte,
       rows,
       lastHeardAtMs: read.lastHeardAtMs,
-      lastPoint: read.lastPoint ?? (start && (await lastPointOf(folder))),
+      lastPoint: read.lastPoint ?? (start && (await orUndefined(lastPointOf(folder)))),
       reducers: read.reducers,
     };
   } finally {
     await record.close();
+  }
+}
+
+/** Of files that can be made anew. What of the record fails here fails where it is read whole. */
+async function orUndefined<T>(step: Promise<T>): Promise<T | undefined> {
+  try {
+    return await step;
+  } catch {
+    return undefined;
   }
 }
 

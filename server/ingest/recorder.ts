@@ -1,16 +1,17 @@
 // The records of all open sessions: DATA_DIR/records/<session>/record.tlog with its index and
 // track. Frames are kept in memory at once and written every 250 ms, forced to disk every second.
-// Called by server/ingest/main.ts; the telemetry flow appends.
+// Those of an ended session are kept until the disk has them. Called by server/ingest/main.ts; the
+// telemetry flow appends.
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { recordFiles, sessionDirOf, type SessionFile } from "../cluster/record-store.ts";
 import type { Log } from "../log.ts";
 import type { SessionIdentity, SessionRecord } from "../telemetry/ports.ts";
-import { AppendFile } from "./append-file.ts";
+import { AppendFile, type KnownLength } from "./append-file.ts";
 import { readBackRecord, type ReadBack } from "./read-back-record.ts";
-import { rebuildRows } from "./rebuild-rows.ts";
-import { setAside } from "./set-aside.ts";
+import { rebuildRows, type RebuiltRows } from "./rebuild-rows.ts";
 import {
   createReducers,
   createSessionWriter,
@@ -22,6 +23,10 @@ import {
 const flushEveryMs = 250;
 /** Forced to disk at least this often: what kill -9 and power loss may cost. */
 const syncEveryMs = 1_000;
+/** Ended sessions, and their bytes, that wait for a disk: of more the oldest are given up. */
+const endingMax = { sessions: 256, bytes: 128 * 1024 * 1024 };
+/** Waits between two tries to make index and track anew, twice as long each time. */
+const rebuildRetryMs = { first: 1_000, max: 60_000 };
 
 /** Keeps the records of all open sessions. A disk that fails is logged; the watch goes on. */
 export class Recorder {
@@ -29,7 +34,12 @@ export class Recorder {
   private readonly node: string;
   private readonly log: Log;
   private readonly sessions = new Map<string, SessionFiles>();
+  /** Sessions that have ended, but not all of their bytes are on disk. */
+  private readonly ending = new Map<string, SessionFiles>();
   private readonly closing = new Set<Promise<unknown>>();
+  /** Sessions whose record could not be read when it was to be gone on with. */
+  private readonly unread = new Map<string, SessionIdentity>();
+  private readonly end = new AbortController();
   private flushedAtMs = 0;
   private syncedAtMs = 0;
   private failures = 0;
@@ -58,41 +68,34 @@ export class Recorder {
   /**
    * Goes on with the record of a session that was open when ingest ended.
    *
-   * @throws where it cannot be read: it can then begin anew.
+   * @throws where it cannot be read. It stays as it is, and is tried again at each flush.
    */
   async resume(
     identity: SessionIdentity,
   ): Promise<{ readonly record: SessionRecord; readonly found: ReadBack }> {
     const folder = this.folderOf(identity);
+    this.unread.set(identity.sessionId, identity);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const found = await readBackRecord(folder, identity);
+    this.unread.delete(identity.sessionId);
     const rows = found.rows ?? this.rebuild(identity, folder, found.recordBytes);
     const lengths = { recordBytes: found.recordBytes, ...rows };
     return { record: this.write(identity, folder, lengths, found.reducers), found };
   }
 
-  /** The session goes on in a new record; the one that cannot be read is kept beside it. */
-  async beginAnew(identity: SessionIdentity): Promise<SessionRecord> {
-    try {
-      await setAside(this.folderOf(identity));
-      return this.open(identity);
-    } catch (error) {
-      // Better no record than one written over another.
-      this.failed(error);
-      return {
-        append: (_us, _bytes, from, to) => this.lost(to - from),
-        bytes: () => 0,
-        close() {},
-      };
-    }
-  }
-
-  /** Writes out what has been appended to a session, so that it can be read. */
-  async flush(sessionId: string): Promise<void> {
-    const files = this.sessions.get(sessionId);
-    if (files !== undefined) await each(files, (file) => file.flush());
+  /**
+   * Writes out what has been appended to a session, so that it can be read.
+   *
+   * @returns False where the disk has not taken all of it, so that it is not whole yet.
+   */
+  async flush(sessionId: string): Promise<boolean> {
+    const unread = this.unread.get(sessionId);
+    if (unread !== undefined) (await this.resume(unread)).record.close();
+    const files = this.sessions.get(sessionId) ?? this.ending.get(sessionId);
+    if (files !== undefined) return each(files, (file) => file.flush());
     // A record that has just been closed may still be on its way.
-    else await Promise.all(this.closing);
+    await Promise.all(this.closing);
+    return true;
   }
 
   /** Called often; writes and syncs when it is time. */
@@ -107,12 +110,17 @@ export class Recorder {
     for (const files of this.sessions.values()) {
       void each(files, (file) => (isSyncDue ? file.sync() : file.flush()));
     }
+    if (!isSyncDue) return;
+    for (const [sessionId, files] of this.ending) this.finish(sessionId, files);
+    this.giveUpOldest();
   }
 
-  /** Everything to disk, everything closed. */
+  /** Everything to disk that it takes, everything closed. */
   async close(): Promise<void> {
-    await Promise.all([...this.sessions.values()].map(closeAll));
+    this.end.abort();
+    await Promise.all([...this.sessions.values(), ...this.ending.values()].map(closeAll));
     this.sessions.clear();
+    this.ending.clear();
     await Promise.all(this.closing);
     this.tellLost();
   }
@@ -123,7 +131,7 @@ export class Recorder {
     lengths: Lengths,
     reducers: SessionReducers,
   ): SessionRecord {
-    const file = (name: "record" | "index" | "track", length: Lengths["indexBytes"]): AppendFile =>
+    const file = (name: "record" | "index" | "track", length: KnownLength): AppendFile =>
       new AppendFile(join(folder, recordFiles[name]), length, {
         onError: (error) => this.failed(error),
         onLost: (bytes) => this.lost(bytes),
@@ -136,9 +144,31 @@ export class Recorder {
     this.sessions.set(sessionId, files);
     return createSessionWriter(files, reducers, () => {
       this.sessions.delete(sessionId);
+      this.ending.set(sessionId, files);
+      this.finish(sessionId, files);
+    });
+  }
+
+  /** Closes the files of an ended session once the disk has all of it; the tick tries again. */
+  private finish(sessionId: string, files: SessionFiles): void {
+    const finished = (async () => {
+      const isWritten = await each(files, (file) => file.sync());
+      if (isWritten && this.ending.delete(sessionId)) await closeAll(files);
+    })().finally(() => this.closing.delete(finished));
+    this.closing.add(finished);
+  }
+
+  private giveUpOldest(): void {
+    const waiting = (files: SessionFiles): number =>
+      files.record.waitingBytes + files.index.waitingBytes + files.track.waitingBytes;
+    let bytes = [...this.ending.values()].reduce((sum, files) => sum + waiting(files), 0);
+    for (const [sessionId, files] of this.ending) {
+      if (bytes <= endingMax.bytes && this.ending.size <= endingMax.sessions) return;
+      bytes -= waiting(files);
+      this.ending.delete(sessionId);
       const closed = closeAll(files).finally(() => this.closing.delete(closed));
       this.closing.add(closed);
-    });
+    }
   }
 
   /** Beside the watch. What the session appends meanwhile waits for it. */
@@ -149,17 +179,35 @@ export class Recorder {
   ): Pick<Lengths, "indexBytes" | "trackBytes"> {
     const { sessionId } = identity;
     this.log.info("Index and track are made anew from the record.", { sessionId, recordBytes });
-    const rows = rebuildRows(folder, identity, recordBytes).catch(async (error: unknown) => {
-      this.failed(error);
-      // Rows of two makings would contradict each other: the next start tries again.
-      const paths = [recordFiles.index, recordFiles.track].map((name) => join(folder, name));
-      for (const path of paths) await rm(path, { force: true });
-      return { indexBytes: 0, trackBytes: 0 };
-    });
+    const rows = this.untilRebuilt(identity, folder, recordBytes);
     return {
-      indexBytes: rows.then(({ indexBytes }) => indexBytes),
-      trackBytes: rows.then(({ trackBytes }) => trackBytes),
+      indexBytes: rows.then((made) => made?.indexBytes),
+      trackBytes: rows.then((made) => made?.trackBytes),
     };
+  }
+
+  /** Undefined where it has not succeeded by the end: the next start tries again. */
+  private async untilRebuilt(
+    identity: SessionIdentity,
+    folder: string,
+    recordBytes: number,
+  ): Promise<RebuiltRows | undefined> {
+    for (
+      let delayMs = rebuildRetryMs.first;
+      ;
+      delayMs = Math.min(delayMs * 2, rebuildRetryMs.max)
+    ) {
+      try {
+        return await rebuildRows(folder, identity, recordBytes);
+      } catch (error) {
+        this.failed(error);
+      }
+      await removeRows(folder).catch((error: unknown) => this.failed(error));
+      const isOver = await wait(delayMs, false, { signal: this.end.signal, ref: false }).catch(
+        () => true,
+      );
+      if (isOver) return undefined;
+    }
   }
 
   private lost(bytes: number): void {
@@ -193,8 +241,16 @@ export class Recorder {
 /** What the files hold already; index and track may still be on their way. */
 interface Lengths {
   readonly recordBytes: number;
-  readonly indexBytes: number | Promise<number>;
-  readonly trackBytes: number | Promise<number>;
+  readonly indexBytes: KnownLength;
+  readonly trackBytes: KnownLength;
+}
+
+/** Rows of two makings would contradict each other: better none until they are made anew. */
+async function removeRows(folder: string): Promise<void> {
+  for (const name of [recordFiles.index, recordFiles.track]) {
+    await rm(join(folder, name), { force: true, recursive: true });
+    await rm(join(folder, `${name}.new`), { force: true });
+  }
 }
 
 /** Whole or not at all: a crash between leaves the old one. */
@@ -204,12 +260,18 @@ function writeSessionFile(folder: string, session: SessionFile): void {
   renameSync(`${path}.new`, path);
 }
 
-async function each(files: SessionFiles, step: (file: AppendFile) => Promise<void>): Promise<void> {
+/** True where each step has succeeded. */
+async function each(
+  files: SessionFiles,
+  step: (file: AppendFile) => Promise<boolean>,
+): Promise<boolean> {
   // The record first: index and track never name what is not in it.
-  await step(files.record);
-  await Promise.all([step(files.index), step(files.track)]);
+  const isRecordDone = await step(files.record);
+  const [isIndexDone, isTrackDone] = await Promise.all([step(files.index), step(files.track)]);
+  return isRecordDone && isIndexDone && isTrackDone;
 }
 
-function closeAll(files: SessionFiles): Promise<void> {
-  return each(files, (file) => file.close());
+async function closeAll(files: SessionFiles): Promise<void> {
+  await files.record.close();
+  await Promise.all([files.index.close(), files.track.close()]);
 }

@@ -21,7 +21,7 @@ import type { ReadBack } from "./read-back-record.ts";
 const resumedRowsMax = 72_000;
 
 export interface ResumePorts {
-  readonly recorder: Pick<Recorder, "resume" | "beginAnew">;
+  readonly recorder: Pick<Recorder, "resume">;
   readonly records: Pick<RecordStore, "open" | "session">;
   readonly nowMs: number;
   readonly log: Log;
@@ -61,12 +61,14 @@ async function resumeOne(session: OpenSession, ports: ResumePorts): Promise<Resu
     log.info("An open session goes on.", { sessionId, recordBytes, cutTailBytes });
     return resumed(session, record, found, await countSoFar(session, ports), nowMs);
   } catch (error) {
-    log.error("An open session goes on without its history; its record is kept aside.", {
+    log.error("The record of an open session cannot be read; the session ends.", {
       error,
       sessionId,
     });
-    const record = await recorder.beginAnew(session.identity);
-    return resumed(session, record, undefined, emptyFigureCount, nowMs);
+    // Sealed flights name places in it: nothing may be written where they are.
+    const isUnreadable = true;
+    const record = { append: () => undefined, bytes: () => 0, close: () => undefined };
+    return { ...resumed(session, record, undefined, emptyFigureCount, nowMs), isUnreadable };
   }
 }
 

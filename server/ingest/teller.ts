@@ -6,11 +6,15 @@ import type { Journal } from "./journal.ts";
 
 /** Events that wait for a disk that refuses them. */
 export const waitingEventsMax = 100_000;
+/** Lost events that are logged one by one; of more only the number. */
+const loggedEventsMax = 100;
 
 export interface Teller {
   tell(atMs: number, event: JournalEvent): void;
   /** Tries again what the disk has refused. */
   tick(): void;
+  /** Tries a last time, before the journal is closed; what it still refuses is logged. */
+  close(): void;
 }
 
 /**
@@ -45,5 +49,14 @@ export function createTeller(journal: Pick<Journal, "append">, log: Log): Teller
       drain();
     },
     tick: drain,
+    close() {
+      drain();
+      const lost = waiting.splice(0);
+      if (lost.length === 0) return;
+      log.error("Events are lost: the journal refused them to the end.", { events: lost.length });
+      for (const event of lost.slice(0, loggedEventsMax)) {
+        log.error("This event is not in the journal.", { ...event });
+      }
+    },
   };
 }

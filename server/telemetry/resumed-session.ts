@@ -15,6 +15,8 @@ export interface ResumedSession {
   /** A second sender of its sysid. */
   readonly isTwin: boolean;
   readonly record: SessionRecord;
+  /** Its record cannot be gone on with: it ends, and another session begins when it is heard. */
+  readonly isUnreadable?: boolean;
   /** Stamp of the last frame of its autopilot in the record. */
   readonly lastHeardAtMs: number;
   readonly lastPosition: { readonly sample: PositionSample; readonly atMs: number } | undefined;

@@ -124,7 +124,7 @@ async function seal(dataDir: string, armedAtMs: number, disarmedAtMs: number): P
   let sealed = 0;
   const sealer = createSealer({
     records: openRecordStore(dataDir),
-    flush: () => Promise.resolve(),
+    flush: () => Promise.resolve(true),
     tell: () => (sealed += 1),
     log: createSilentLog(),
   });

@@ -1,11 +1,14 @@
 // One growing file on a disk that refuses for a while.
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openRecordStore, sessionDirOf } from "../../../../server/cluster/record-store.ts";
 import { AppendFile, waitingBytesMax } from "../../../../server/ingest/append-file.ts";
 import { Recorder } from "../../../../server/ingest/recorder.ts";
+import { createSealer } from "../../../../server/ingest/seal.ts";
 import { createEncoder } from "../../../../server/mavlink/encode.ts";
 import { createSilentLog } from "../../../support/silent-log.ts";
 
@@ -73,20 +76,96 @@ test("bytes that wait above the cap, or at the close, are told as lost", async (
   expect(lost).toEqual([3, waitingBytesMax]);
 });
 
+const identity = {
+  sessionId: "ses_test",
+  vehicleKey: "sysid-1",
+  sysid: 1,
+  compid: 1,
+  startMs: 1_000,
+};
+const heartbeat = createEncoder({ sysid: 1, compid: 1 }).heartbeat();
+const heartbeatBytes = heartbeat.length + 8;
+
 test("lost bytes of records are logged once each time they have grown", async () => {
   const { spy } = await writes();
   spy.mockRejectedValue(diskFull);
   const log = createSilentLog();
   const recorder = new Recorder(folder, "local", log);
-  const identity = { sessionId: "ses_test", vehicleKey: "sysid-1", sysid: 1, compid: 1 };
-  const record = recorder.open({ ...identity, startMs: 1_000 });
-  const bytes = createEncoder({ sysid: 1, compid: 1 }).heartbeat();
-  record.append(1_000_000, bytes, 0, bytes.length);
+  const record = recorder.open(identity);
+  record.append(1_000_000, heartbeat, 0, heartbeat.length);
   record.close();
-  await recorder.flush("ses_test");
+  expect(await recorder.flush("ses_test")).toBe(false);
   recorder.tick(1_000);
   recorder.tick(2_000);
+  await recorder.flush("ses_test");
+  expect(log.lines.filter((line) => line.includes("lost"))).toEqual([]);
+  await recorder.close();
   expect(log.lines.filter((line) => line.includes("lost"))).toEqual([
     "error Bytes of records are lost: the disk did not take them in time.",
   ]);
+});
+
+test("what a full disk refuses of an ended session is written once there is room", async () => {
+  const { spy } = await writes();
+  spy.mockRejectedValue(diskFull);
+  const recorder = new Recorder(folder, "local", createSilentLog());
+  const record = recorder.open(identity);
+  record.append(1_000_000, heartbeat, 0, heartbeat.length);
+  record.close();
+  expect(await recorder.flush("ses_test")).toBe(false);
+  spy.mockRestore();
+  recorder.tick(1_000);
+  const records = openRecordStore(folder);
+  await expect.poll(() => records.recordBytes("ses_test")).toBe(heartbeatBytes);
+  expect(await recorder.flush("ses_test")).toBe(true);
+  await recorder.close();
+});
+
+test("a flight is sealed once the disk has its whole record, and not before", async () => {
+  const { spy } = await writes();
+  const log = createSilentLog();
+  const recorder = new Recorder(folder, "local", log);
+  const record = recorder.open(identity);
+  const append = (fromSecond: number, toSecond: number): void => {
+    for (let second = fromSecond; second < toSecond; second++) {
+      record.append(second * 1_000_000, heartbeat, 0, heartbeat.length);
+    }
+  };
+  append(1, 30);
+  await recorder.flush("ses_test");
+  spy.mockRejectedValue(diskFull);
+  append(30, 90);
+  const told: { fromByte: number; toByte: number; sha256: string }[] = [];
+  const sealer = createSealer({
+    records: openRecordStore(folder),
+    flush: (sessionId) => recorder.flush(sessionId),
+    tell: (event) => void told.push(event),
+    log,
+  });
+  sealer.seal({
+    flightId: "flt_1",
+    sessionId: "ses_test",
+    armedAtMs: 1_000,
+    disarmedAtMs: 55_000,
+  });
+  await sealer.idle();
+  sealer.tick(0);
+  sealer.tick(5_000);
+  await sealer.idle();
+  expect(told).toEqual([]);
+  expect(log.lines.filter((line) => line.includes("sealed"))).toEqual([
+    "error A flight cannot be sealed yet.",
+  ]);
+  spy.mockRestore();
+  sealer.tick(5_250);
+  sealer.tick(15_249);
+  await sealer.idle();
+  expect(told).toEqual([]);
+  sealer.tick(15_250);
+  await sealer.idle();
+  expect(told).toMatchObject([{ fromByte: 0, toByte: 84 * heartbeatBytes }]);
+  const bytes = readFileSync(join(sessionDirOf(folder, "ses_test") ?? "", "record.tlog"));
+  const log84 = bytes.subarray(0, 84 * heartbeatBytes);
+  expect(told[0]?.sha256).toBe(createHash("sha256").update(log84).digest("hex"));
+  await recorder.close();
 });

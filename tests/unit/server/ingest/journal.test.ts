@@ -30,7 +30,7 @@ function open(more: Partial<JournalPorts> = {}): Journal {
     makeEpoch: () => `epoch-${++openings}`,
     onTellable: () => undefined,
     ...more,
-  });
+  }).journal;
 }
 
 /** Until everything that was appended may be told. */
@@ -42,7 +42,7 @@ function closed(sessionId: string): JournalEvent {
   return { kind: "sessionClosed", sessionId, reason: "silent", recordBytes: 1 };
 }
 
-test("entries are numbered from 1 without gaps, also after a restart", () => {
+test("entries are numbered from 1 without gaps, also after a restart", async () => {
   const first = open();
   expect(first.append(10, closed("a")).number).toBe(1);
   expect(first.append(11, closed("b")).number).toBe(2);
@@ -50,7 +50,8 @@ test("entries are numbered from 1 without gaps, also after a restart", () => {
   const second = open();
   expect(second.lastNumber).toBe(2);
   expect(second.append(12, closed("c")).number).toBe(3);
-  expect(second.readAll().map(({ number, atMs }) => [number, atMs])).toEqual([
+  await allTold(second, 3);
+  expect(second.readAfter(0, 1e9).map(({ number, atMs }) => [number, atMs])).toEqual([
     [1, 10],
     [2, 11],
     [3, 12],
@@ -95,19 +96,49 @@ test("a line that a crash cut short is removed, and its number given again", () 
   const second = open({ log });
   expect(log.lines).toEqual(["warn The journal's last line was cut short and has been removed."]);
   expect(second.append(11, closed("b")).number).toBe(2);
-  expect(second.readAll()).toHaveLength(2);
   second.close();
+  expect(readEntries()).toEqual([1, 2]);
 });
 
-test("a damaged line in the middle is an error that names it", () => {
-  const journal = open();
-  for (const id of ["a", "b", "c"]) journal.append(1, closed(id));
+/** Numbers that the next opening finds. */
+function readEntries(): number[] {
+  const ports = { log: createSilentLog(), makeEpoch: () => "read", onTellable: () => undefined };
+  const { journal, entries } = openJournal(path, "local", ports);
   journal.close();
-  const lines = readFileSync(path, "utf8").split("\n");
-  writeFileSync(path, [lines[0], lines[1], "{}", lines[3], ""].join("\n"));
-  expect(() => open()).toThrow(/line 3/);
-  writeFileSync(path, [lines[0], lines[1], lines[3], ""].join("\n"));
-  expect(() => open()).toThrow(/number 2 expected, 3 found/);
+  return entries.map(({ number }) => number);
+}
+
+test("what follows a damaged line is set aside, and the journal goes on from before it", () => {
+  const first = open();
+  for (const id of ["a", "b", "c"]) first.append(1, closed(id));
+  first.close();
+  const whole = readFileSync(path);
+  const lines = whole.toString("utf8").split("\n");
+  const goodBytes = Buffer.byteLength(`${lines[0]}\n${lines[1]}\n`);
+  // A page that a power loss left empty before one that was written.
+  const emptied = Buffer.from(whole).fill(0, goodBytes + 5, goodBytes + 60);
+  writeFileSync(path, emptied);
+  const log = createSilentLog();
+  const second = open({ log });
+  expect(log.lines).toEqual(["error The journal is damaged; what follows is set aside."]);
+  expect(readFileSync(`${path}.aside-1`)).toEqual(emptied.subarray(goodBytes));
+  expect(second.append(2, closed("d")).number).toBe(2);
+  expect(second.commonNumber({ epoch: "epoch-1", number: 3 })).toBe(1);
+  second.close();
+  expect(readEntries()).toEqual([1, 2]);
+});
+
+test("a line that is missing in the middle is damage too; each damaged end is kept", () => {
+  for (const aside of [1, 2]) {
+    rmSync(path, { force: true });
+    const journal = open();
+    for (const id of ["a", "b", "c"]) journal.append(1, closed(id));
+    journal.close();
+    const lines = readFileSync(path, "utf8").split("\n");
+    writeFileSync(path, [lines[0], lines[1], lines[3], ""].join("\n"));
+    expect(readEntries()).toEqual([1]);
+    expect(readFileSync(`${path}.aside-${aside}`, "utf8")).toBe(`${lines[3]}\n`);
+  }
 });
 
 test("an entry is told once it is on disk, in order, and none before it is written", async () => {
@@ -203,4 +234,26 @@ test("events that the disk refuses wait and keep their order", () => {
   teller.tell(3, closed("c"));
   expect(written).toEqual([closed("a"), closed("b"), closed("c")]);
   expect(log.lines.filter((line) => line.startsWith("error"))).toHaveLength(1);
+});
+
+test("events that wait are written at an orderly end; what is refused then is told as lost", () => {
+  const isFull = { now: true };
+  const written: JournalEvent[] = [];
+  const log = createSilentLog();
+  const append: Journal["append"] = (atMs, event) => {
+    if (isFull.now) throw new Error("ENOSPC");
+    return { node: "local", number: written.push(event), atMs, event };
+  };
+  const kept = createTeller({ append }, createSilentLog());
+  kept.tell(1, closed("a"));
+  const lost = createTeller({ append }, log);
+  lost.tell(2, closed("b"));
+  lost.close();
+  isFull.now = false;
+  kept.close();
+  expect(written).toEqual([closed("a")]);
+  expect(log.lines.slice(1)).toEqual([
+    "error Events are lost: the journal refused them to the end.",
+    "error This event is not in the journal.",
+  ]);
 });

@@ -5,29 +5,34 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { JournalEvent } from "../../../../contract/wire/journal-event.ts";
 import { openRecordStore, sessionDirOf } from "../../../../server/cluster/record-store.ts";
 import { countFlight } from "../../../../server/ingest/count-flight.ts";
 import { ingestState } from "../../../../server/ingest/ingest-state.ts";
 import { readBackBytesMax } from "../../../../server/ingest/read-back-record.ts";
 import { Recorder } from "../../../../server/ingest/recorder.ts";
 import { mendRecords, resumeSessions } from "../../../../server/ingest/resume-sessions.ts";
+import { createSealer } from "../../../../server/ingest/seal.ts";
 import { readTrack } from "../../../../server/logs/record-track.ts";
-import { tlogRecord } from "../../../../server/mavlink/tlog.ts";
 import type { SessionRecord } from "../../../../server/telemetry/ports.ts";
-import { makeFrame } from "../../../support/mavlink-frames.ts";
+import { makeFrame, makeHeartbeat } from "../../../support/mavlink-frames.ts";
 import { sessionFrames, sessionIdentity as identity } from "../../../support/session-frames.ts";
 import type { HeardFrame } from "../../../support/session-frames.ts";
 import { createSilentLog } from "../../../support/silent-log.ts";
+import { TelemetryRun } from "../../../support/telemetry-run.ts";
+import { watchPlan } from "../../../support/watch-plan.ts";
 
 let dataDir = "";
 let folder = "";
@@ -35,7 +40,30 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), "skyrange-records-"));
   folder = sessionDirOf(dataDir, identity.sessionId) ?? "";
 });
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Every write to an open file is refused while the disk is full. */
+async function fullDisk(): Promise<{ isFull: boolean }> {
+  const path = join(dataDir, "any");
+  writeFileSync(path, "");
+  const file = await open(path);
+  await file.close();
+  const all = Object.getPrototypeOf(file) as Record<
+    "write" | "appendFile",
+    (...given: unknown[]) => Promise<unknown>
+  >;
+  const disk = { isFull: true };
+  for (const name of ["write", "appendFile"] as const) {
+    const real = all[name];
+    vi.spyOn(all, name).mockImplementation(function (this: FileHandle, ...given: unknown[]) {
+      return disk.isFull ? Promise.reject(new Error("ENOSPC")) : real.apply(this, given);
+    });
+  }
+  return disk;
+}
 
 const names = ["record.tlog", "index.bin", "track.bin"] as const;
 const newRecorder = (): Recorder => new Recorder(dataDir, "local", createSilentLog());
@@ -172,7 +200,7 @@ test("a long record's rows are made anew beside the watch; what comes follows", 
   expect(differing(filesNow(), whole)).toEqual([]);
 });
 
-test("a record that cannot be read is kept aside, and no other session suffers", async () => {
+test("a record that cannot be read ends its session and stays; no other suffers", async () => {
   await write(frames);
   const other = { ...identity, sessionId: "ses_other", vehicleKey: "sysid-2", sysid: 2 };
   const otherDir = sessionDirOf(dataDir, other.sessionId) ?? "";
@@ -187,16 +215,74 @@ test("a record that cannot be read is kept aside, and no other session suffers",
   const log = { ...createSilentLog(), error: (message: string) => void told.push(message) };
   const recorder = newRecorder();
   const ports = { recorder, records: openRecordStore(dataDir), nowMs, log };
-  const [first, second] = await resumeSessions(ingestState(entries, nowMs).sessions, ports);
-  expect(told).toHaveLength(1);
-  expect(first).toMatchObject({ identity: other, lastHeardAtMs: nowMs, lastPosition: undefined });
-  expect(second?.lastPosition?.sample.timeBootMs).toBe(10_000 + 599 * 100);
-  if (first !== undefined) append(first.record, frames.slice(0, 10));
+  const resumed = await resumeSessions(ingestState(entries, nowMs).sessions, ports);
+  expect(told).toEqual(["The record of an open session cannot be read; the session ends."]);
+  expect(resumed[1]?.lastPosition?.sample.timeBootMs).toBe(10_000 + 599 * 100);
+
+  const run = new TelemetryRun(watchPlan([]));
+  run.flow.resume(resumed, nowMs * 1000);
+  const closed = { sessionId: "ses_other", reason: "recordUnreadable", recordBytes: 0 };
+  expect(run.events("sessionClosed")).toMatchObject([closed]);
+  expect([...run.flow.sessions()].map(({ sessionId }) => sessionId)).toEqual([identity.sessionId]);
+  const heartbeat = makeHeartbeat({}, { sysid: 2 });
+  run.hear([{ stampUs: (nowMs + 1_000) * 1000, port: 5_000, bytes: heartbeat }]);
+  expect(run.events("sessionOpened").map(({ vehicleKey }) => vehicleKey)).toEqual(["sysid-2"]);
+  expect(run.events("sessionOpened")[0]?.sessionId).not.toBe("ses_other");
   await recorder.close();
-  expect(statSync(join(otherDir, "record.tlog.aside-1")).isDirectory()).toBe(true);
-  expect(existsSync(join(otherDir, "index.bin.aside-1"))).toBe(true);
-  const kept = frames.slice(0, 10).map(({ stampUs, bytes }) => tlogRecord(stampUs, bytes));
-  expect(readFileSync(join(otherDir, "record.tlog"))).toEqual(Buffer.concat(kept));
+  expect(readdirSync(otherDir).sort()).toEqual(["index.bin", "record.tlog"]);
+  expect(statSync(join(otherDir, "record.tlog")).isDirectory()).toBe(true);
+});
+
+test("an index or track that cannot be read is made anew; the session goes on", async () => {
+  const whole = await write(frames);
+  for (const name of ["index.bin", "track.bin"]) {
+    rmSync(pathOf(name));
+    mkdirSync(join(pathOf(name), "something"), { recursive: true });
+    const recorder = newRecorder();
+    const { found } = await recorder.resume(identity);
+    expect(found.recordBytes).toBe(whole[0].length);
+    const isMade = (): Promise<boolean> => recorder.flush(identity.sessionId);
+    await expect.poll(isMade, { timeout: 10_000 }).toBe(true);
+    await recorder.close();
+    expect(differing(filesNow(), whole)).toEqual([]);
+  }
+});
+
+test("on a full disk a session goes on; its rows are made anew once there is room", async () => {
+  const whole = await write(frames);
+  truncateSync(pathOf("index.bin"), 0);
+  rmSync(pathOf("track.bin"));
+  const disk = await fullDisk();
+  const recorder = newRecorder();
+  const { record, found } = await recorder.resume(identity);
+  expect(found).toMatchObject({ recordBytes: whole[0].length, rows: undefined });
+  append(record, frames.slice(-1));
+  const told: JournalEvent[] = [];
+  const sealer = createSealer({
+    records: openRecordStore(dataDir),
+    flush: (sessionId) => recorder.flush(sessionId),
+    tell: (event) => void told.push(event),
+    log: createSilentLog(),
+  });
+  const [armedAtMs, disarmedAtMs] = [identity.startMs + 10_000, identity.startMs + 20_000];
+  const flight = { flightId: "flt_1", sessionId: identity.sessionId, armedAtMs, disarmedAtMs };
+  sealer.seal(flight);
+  await sealer.idle();
+  expect(told).toEqual([]);
+  // Gone once making it anew has failed.
+  await expect.poll(() => existsSync(pathOf("index.bin"))).toBe(false);
+  disk.isFull = false;
+  await expect.poll(() => recorder.flush(identity.sessionId), { timeout: 10_000 }).toBe(true);
+  sealer.tick(0);
+  sealer.tick(5_000);
+  await sealer.idle();
+  expect(told).toMatchObject([{ flightId: "flt_1", fromByte: 0, figures: { samples: 80 } }]);
+  await recorder.close();
+  expect(filesNow().map(({ length }) => length)).toEqual([
+    whole[0].length + 8 + (frames.at(-1)?.bytes.length ?? 0),
+    whole[1].length,
+    expect.any(Number),
+  ]);
 });
 
 test("a closed session's files are mended, and its flight is counted from them", async () => {
