@@ -8,14 +8,13 @@ import {
   type LayerSpecification,
 } from "mapbox-gl/esm";
 import "mapbox-gl/dist/mapbox-gl.css";
-import { portOf } from "./engine-port.ts";
+import { commonOptions, portOf, prepareMap, scaleOptions } from "./engine-port.ts";
 import type { EngineOptions, GlDrawing, MapPort } from "./map-port.ts";
 
 const backgrounds = {
   dark: "mapbox://styles/mapbox/dark-v11",
   light: "mapbox://styles/mapbox/light-v11",
 };
-const zoomRange = { minZoom: 10, maxZoom: 20 };
 /** Beyond this the service is taken for unreachable. */
 const loadTimeoutMs = 15_000;
 
@@ -26,12 +25,8 @@ const loadTimeoutMs = 15_000;
 export function startMapbox(options: EngineOptions, token: string): Promise<MapPort | undefined> {
   setAccessToken(token);
   const map = createMap(options);
-  map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
-  map.touchZoomRotate.disableRotation();
-  map.on("click", ({ point, lngLat }) => {
-    const position = { latDeg: lngLat.lat, lngDeg: lngLat.lng };
-    options.onClick({ xPx: point.x, yPx: point.y }, position);
-  });
+  map.addControl(new ScaleControl(scaleOptions), "bottom-left");
+  prepareMap(map, options);
   return new Promise((resolve) => {
     let state: "loading" | "loaded" | "failed" = "loading";
     const fail = (reason: string): void => {
@@ -61,21 +56,12 @@ export function startMapbox(options: EngineOptions, token: string): Promise<MapP
 }
 
 function createMap(options: EngineOptions): MapboxMap {
-  const { container, camera, fontFamily, label, theme } = options;
   return new MapboxMap({
-    container,
-    style: backgrounds[theme],
-    center: [camera.centre.lngDeg, camera.centre.latDeg],
-    zoom: camera.zoom,
-    ...zoomRange,
-    maxPitch: 0,
-    dragRotate: false,
-    pitchWithRotate: false,
+    ...commonOptions(options),
+    style: backgrounds[options.theme],
     projection: "mercator",
-    fadeDuration: 0,
-    localFontFamily: fontFamily,
+    localFontFamily: options.fontFamily,
     performanceMetricsCollection: false,
-    locale: { "Map.Title": label },
   });
 }
 

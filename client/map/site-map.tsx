@@ -10,7 +10,7 @@ import { mapMessages } from "../app/i18n/map-messages.ts";
 import { useTheme } from "../app/theme-context.ts";
 import { noDrones } from "./drone-drawing.ts";
 import type { DroneSource } from "./drone-source.ts";
-import { loadMapFonts } from "./map-fonts.ts";
+import { hasMapFonts, loadMapFonts } from "./map-fonts.ts";
 import {
   boundsOf,
   markFeatures,
@@ -24,6 +24,7 @@ import type { Bounds } from "./map-port.ts";
 import type { MapMark, MapPlace, MapTrack, MapVolume } from "./map-things.ts";
 import { MapZoom } from "./map-zoom.tsx";
 import { nearestDrone } from "./nearest-drone.ts";
+import { showFeatures } from "./show-features.ts";
 import type { OverlaySource } from "./overlay.ts";
 import { useMap, type LiveMap } from "./use-map.ts";
 
@@ -53,6 +54,7 @@ const fitPaddingPx = 48;
 const centreZoomMin = 15.5;
 /** Empty lists that stay the same list from one rendering to the next. */
 const none: readonly never[] = [];
+const fonts = { has: hasMapFonts, load: loadMapFonts };
 
 export function SiteMap(props: SiteMapProps) {
   const { label, zones, drones = noDrones, selectedDroneId, showTrails = true } = props;
@@ -124,15 +126,7 @@ function useSource(
 ): void {
   useEffect(() => {
     if (map === undefined) return;
-    let ended = false;
-    const features = make();
-    const letters = features.features.map(({ properties }) => String(properties?.["label"] ?? ""));
-    void loadMapFonts(letters.join("")).then(() => {
-      if (!ended) map.port.setSource(id, features);
-    });
-    return () => {
-      ended = true;
-    };
+    return showFeatures(make(), fonts, (features) => map.port.setSource(id, features));
     // `make` closes over `inputs` alone.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, id, ...inputs]);
