@@ -1,5 +1,6 @@
 // The way to bind a flight that has no booking of its own: a choice of bookings, and a question
-// that names drone and booking. In the drone's panel.
+// that names drone and booking. In the drone's panel, and beside a flight that has ended.
+import "./drone-act.css";
 import { useState } from "react";
 import type { Booking } from "../../contract/wire/booking.ts";
 import { boundFlightSchema } from "../../contract/wire/hand-act.ts";
@@ -22,9 +23,15 @@ const candidatesEveryMs = 10_000;
 interface BindFlightProps {
   readonly flightId: string;
   readonly droneName: string;
+  /** True where it has landed or its session is over. */
+  readonly hasEnded?: boolean;
+  /** Where it flew; the site that is shown where left out. */
+  readonly siteId?: string | undefined;
+  readonly onBound?: () => void;
 }
 
-export function BindFlight({ flightId, droneName }: BindFlightProps) {
+export function BindFlight(props: BindFlightProps) {
+  const { flightId, droneName, hasEnded, siteId, onBound } = props;
   const text = useText(handActMessages).bind;
   const format = useFormat();
   const { site } = useSites();
@@ -32,7 +39,7 @@ export function BindFlight({ flightId, droneName }: BindFlightProps) {
   const nowMs = useNow(candidatesEveryMs);
   const [bookingId, setBookingId] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
-  const candidates = bindingCandidates(bookings.values(), site?.id, nowMs);
+  const candidates = bindingCandidates(bookings.values(), siteId ?? site?.id, nowMs, hasEnded);
   const chosen = candidates.find(({ id }) => id === bookingId);
   if (candidates.length === 0) return <p className="soft">{text.none}</p>;
   return (
@@ -63,19 +70,27 @@ export function BindFlight({ flightId, droneName }: BindFlightProps) {
           booking={chosen}
           droneName={droneName}
           flightId={flightId}
-          onDone={() => setAsking(false)}
+          onBound={() => {
+            setAsking(false);
+            onBound?.();
+          }}
+          onCancel={() => setAsking(false)}
         />
       )}
     </div>
   );
 }
 
-interface BindQuestionProps extends BindFlightProps {
+interface BindQuestionProps {
   readonly booking: Booking;
-  readonly onDone: () => void;
+  readonly droneName: string;
+  readonly flightId: string;
+  readonly onBound: () => void;
+  readonly onCancel: () => void;
 }
 
-function BindQuestion({ booking, droneName, flightId, onDone }: BindQuestionProps) {
+function BindQuestion(props: BindQuestionProps) {
+  const { booking, droneName, flightId, onBound, onCancel } = props;
   const text = useText(handActMessages).bind;
   const format = useFormat();
   const [working, setWorking] = useState(false);
@@ -86,7 +101,7 @@ function BindQuestion({ booking, droneName, flightId, onDone }: BindQuestionProp
     const path = `/flights/${encodeURIComponent(flightId)}/bind`;
     const answer = await api.post(path, { bookingId: booking.id }, boundFlightSchema);
     setWorking(false);
-    if (answer.kind === "ok") onDone();
+    if (answer.kind === "ok") onBound();
     else setProblem(answer.problem);
   };
   const window = format.window(booking.startMs, booking.endMs);
@@ -96,7 +111,7 @@ function BindQuestion({ booking, droneName, flightId, onDone }: BindQuestionProp
       confirm={text.confirm}
       isWorking={working}
       title={text.title(droneName, booking.title)}
-      onCancel={onDone}
+      onCancel={onCancel}
       onConfirm={() => void bind()}
     >
       <p>{text.detail(window, booking.organisationName)}</p>

@@ -3,6 +3,7 @@ import type { Flight, SessionEnd } from "../../contract/wire/flight.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
 import { Fact, Facts } from "../control/facts.tsx";
+import { FlightBinding } from "./flight-binding.tsx";
 import { useLogContent } from "./use-log-content.ts";
 
 /** What ended the session of a drone that was still armed; empty where that is not known. */
@@ -10,7 +11,13 @@ function endReason({ endedBy }: Flight, texts: Readonly<Record<SessionEnd, strin
   return endedBy === null || endedBy === "disarmed" ? "" : texts[endedBy];
 }
 
-export function FlightFacts({ flight }: { readonly flight: Flight }) {
+interface FlightFactsProps {
+  readonly flight: Flight;
+  /** The flight got a booking and is to be read again. */
+  readonly onBound: () => void;
+}
+
+export function FlightFacts({ flight, onBound }: FlightFactsProps) {
   const texts = useText(replayMessages);
   const text = texts.player;
   const format = useFormat();
@@ -46,6 +53,7 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
           </Fact>
         ))}
       </Facts>
+      <FlightBinding flight={flight} onBound={onBound} />
       {flight.state === "landed" && <p className="soft">{text.notSealed}</p>}
       {flight.endedWithoutDisarming && (
         <p className="soft" data-testid="flight-ended">

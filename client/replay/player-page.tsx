@@ -11,6 +11,7 @@ import { ProblemNotice } from "../app/problem-notice.tsx";
 import { useResource } from "../app/use-resource.ts";
 import { Notice } from "../design/notice.tsx";
 import { PageHeading } from "../design/page-heading.tsx";
+import { FlightBinding } from "./flight-binding.tsx";
 import { PlayerStage } from "./player-stage.tsx";
 
 /** A flight that is still flying is asked for again until it has landed and is sealed. */
@@ -33,7 +34,9 @@ export function PlayerPage() {
       {flight.problem !== undefined && flight.value === undefined && (
         <ProblemNotice problem={flight.problem} onRetry={flight.reload} />
       )}
-      {flight.value !== undefined && <PlayerBody flight={flight.value} path={path} />}
+      {flight.value !== undefined && (
+        <PlayerBody flight={flight.value} path={path} onBound={flight.reload} />
+      )}
     </div>
   );
 }
@@ -41,9 +44,10 @@ export function PlayerPage() {
 interface PlayerBodyProps {
   readonly flight: Flight;
   readonly path: string;
+  readonly onBound: () => void;
 }
 
-function PlayerBody({ flight, path }: PlayerBodyProps) {
+function PlayerBody({ flight, path, onBound }: PlayerBodyProps) {
   const text = useText(replayMessages).player;
   const isDown = flight.state !== "flying";
   const track = useResource(isDown ? `${path}/track` : undefined, trackColumnsSchema);
@@ -56,13 +60,21 @@ function PlayerBody({ flight, path }: PlayerBodyProps) {
   if (!isDown) return <Notice kind="fact" title={text.flying} />;
   if (problem !== undefined) return <ProblemNotice problem={problem} onRetry={track.reload} />;
   if (track.value === undefined || events.value === undefined) return null;
-  if (track.value.timeMs.length === 0) return <Notice kind="fact" title={text.noTrack} />;
+  if (track.value.timeMs.length === 0) {
+    return (
+      <>
+        <Notice kind="fact" title={text.noTrack} />
+        <FlightBinding flight={flight} onBound={onBound} />
+      </>
+    );
+  }
   return (
     <PlayerStage
       booking={booking.value}
       events={events.value.events}
       flight={flight}
       track={track.value}
+      onBound={onBound}
     />
   );
 }

@@ -30,11 +30,12 @@ interface PlayerStageProps {
   readonly track: TrackColumns;
   readonly events: readonly FlightEvent[];
   readonly booking: Booking | undefined;
+  readonly onBound: () => void;
 }
 
 const noLimits: readonly number[] = [];
 
-export function PlayerStage({ flight, track, events, booking }: PlayerStageProps) {
+export function PlayerStage({ flight, track, events, booking, onBound }: PlayerStageProps) {
   const text = useText(replayMessages).player;
   const format = useFormat();
   const startMs = track.timeMs[0] ?? 0;
@@ -85,7 +86,7 @@ export function PlayerStage({ flight, track, events, booking }: PlayerStageProps
         </section>
         <div className="player-side">
           <EventList events={events} gaps={track.gaps} player={player} />
-          <FlightFacts flight={flight} />
+          <FlightFacts flight={flight} onBound={onBound} />
         </div>
       </div>
       <PlayerBar events={events} player={player} />
@@ -93,7 +94,7 @@ export function PlayerStage({ flight, track, events, booking }: PlayerStageProps
   );
 }
 
-interface PlayerMapProps extends PlayerStageProps {
+interface PlayerMapProps extends Omit<PlayerStageProps, "onBound"> {
   readonly player: Player;
   readonly spans: ReturnType<typeof alarmSpans>;
 }
