@@ -6,7 +6,7 @@ import { mayBind } from "../../../../client/replay/may-bind.ts";
 const flightWith = (kind: Flight["binding"]["kind"], state: Flight["state"]): Flight =>
   ({ binding: { kind, bookingId: null }, state }) as Flight;
 
-test("controllers and admins bind what ended without a booking of its own; nobody else does", () => {
+test("controllers and admins bind what ended without a booking; nobody else does", () => {
   const roles: Role[] = ["operator", "pilot", "controller", "admin"];
   const who = (flight: Flight): Role[] => roles.filter((role) => mayBind(flight, role));
   expect(who(flightWith("unbooked", "sealed"))).toEqual(["controller", "admin"]);
