@@ -48,6 +48,8 @@ export interface AppPorts {
   readonly bookings: BookingService;
   readonly board: AlarmBoard;
   readonly live: LiveState;
+  /** How many drones of each booking fly now. */
+  readonly dronesFlying: () => ReadonlyMap<string, number>;
   readonly replay: Pick<ReplayPorts, "recordBytes" | "index">;
   readonly reader: LogReader;
   /** The alarms of a flight. */
@@ -92,6 +94,7 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
         signIn: createSignIn(store.accounts, randomBytes(32).toString("hex")),
         makeAircraftId: () => makeId("aircraft", randomBytes(20)),
         planVersionInForce: () => live.planVersionInForce,
+        dronesFlying: ports.dronesFlying,
       }),
       createHandActsRouter({ flights, askIngest: ports.askIngest }),
       createVehicleSigningRouter({

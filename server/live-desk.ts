@@ -21,6 +21,8 @@ export interface LiveDeskPorts {
   readonly store: Store;
   readonly board: AlarmBoard;
   readonly journalNumber: () => number;
+  /** How many drones of each booking fly now. */
+  readonly dronesFlying: () => ReadonlyMap<string, number>;
   readonly personOf: (request: IncomingMessage) => Promise<Person | undefined>;
   /** Host of PUBLIC_URL, where one is set. */
   readonly publicHost: string | undefined;
@@ -66,13 +68,15 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
 
   const showBooking = (booking: BookingRecord): void => {
     reader.changed();
-    const shown = shownBooking(booking, live.planVersionInForce);
+    const { planVersionInForce } = live;
+    const shown = shownBooking(booking, { planVersionInForce, dronesFlying: ports.dronesFlying() });
     pages.tell("booking", booking.organisationId, shown);
   };
   const follow = createPlanFollower(ports, live, reader, {
     zones: (zones) => pages.tellAll("zones", zones),
     showBooking,
   });
+  const followDrones = createDronesFollower(ports, showBooking);
 
   return {
     live,
@@ -84,37 +88,50 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
       follow();
     },
     showAlarm: (alarm) => pages.tell("alarm", alarm.condition.organisationId, alarm),
-    showFlight: ({ flight }) => pages.tell("flight", flight.organisationId, flight),
-    listener: ({ onHello, onJournal }) => ({
-      onUp(hello) {
-        pages.status([], picture.up(hello));
-        onHello(hello);
-        tellHealth();
-        follow();
-      },
-      onDown() {
-        picture.down();
-        tellHealth();
-      },
-      onJournal,
-      onSnapshot(bytes) {
-        picture.snapshot(bytes);
-        pages.snapshot(bytes);
-      },
-      onStatus(changed, removed) {
-        picture.status(changed, removed);
-        pages.status(changed, removed);
-      },
-      onLinks: (report) => picture.wire(report),
-      onPlanAcknowledged(version) {
-        picture.planAcknowledged(version);
-        tellHealth();
-        follow();
-      },
-    }),
+    showFlight({ flight }) {
+      pages.tell("flight", flight.organisationId, flight);
+      followDrones();
+    },
+    listener: (hearers) => feedListener(picture, pages, hearers, { tellHealth, follow }),
     async close() {
       clearInterval(timer);
       await pages.close();
+    },
+  };
+}
+
+/** What ingest tells goes into the picture, to the pages, and to whoever else hears of it. */
+function feedListener(
+  picture: ReturnType<typeof createLivePicture>,
+  pages: ReturnType<typeof openPages>,
+  { onHello, onJournal }: IngestHearers,
+  { tellHealth, follow }: { readonly tellHealth: () => void; readonly follow: () => void },
+): LiveFeedListener {
+  return {
+    onUp(hello) {
+      pages.status([], picture.up(hello));
+      onHello(hello);
+      tellHealth();
+      follow();
+    },
+    onDown() {
+      picture.down();
+      tellHealth();
+    },
+    onJournal,
+    onSnapshot(bytes) {
+      picture.snapshot(bytes);
+      pages.snapshot(bytes);
+    },
+    onStatus(changed, removed) {
+      picture.status(changed, removed);
+      pages.status(changed, removed);
+    },
+    onLinks: (report) => picture.wire(report),
+    onPlanAcknowledged(version) {
+      picture.planAcknowledged(version);
+      tellHealth();
+      follow();
     },
   };
 }
@@ -152,6 +169,27 @@ function createPlanFollower(
     turn = turn.then(look).catch((error: unknown) => {
       log.error("Pages were not told of the plan's change.", { error });
     });
+  };
+}
+
+/** Shows a booking anew once another number of its drones flies: that alone writes no booking. */
+function createDronesFollower(
+  { log, store, dronesFlying }: LiveDeskPorts,
+  showBooking: (booking: BookingRecord) => void,
+): () => void {
+  let shown = dronesFlying();
+  return () => {
+    const [before, now] = [shown, dronesFlying()];
+    shown = now;
+    for (const id of new Set([...before.keys(), ...now.keys()])) {
+      if (before.get(id) === now.get(id)) continue;
+      const showing = store.bookings.find(id).then((booking) => {
+        if (booking !== undefined) showBooking(booking);
+      });
+      showing.catch((error: unknown) => {
+        log.error("Pages were not told how many drones of a booking fly.", { error, id });
+      });
+    }
   };
 }
 

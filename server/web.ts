@@ -15,6 +15,7 @@ import { connectToIngest } from "./cluster/local-feed-client.ts";
 import type { IngestControl } from "./cluster/live-feed.ts";
 import type { Config } from "./config.ts";
 import { defaultBookingSettings } from "./domain/booking/settings.ts";
+import { dronesFlyingByBooking } from "./domain/flight/drones-flying.ts";
 import { movedBookingId } from "./domain/flight/flight-record.ts";
 import { createSessions, type Sessions } from "./http/sessions.ts";
 import { createJournalFlow, type JournalFlow } from "./journal-flow.ts";
@@ -28,6 +29,7 @@ import {
   clearedShownMs,
   createAlarmBoard,
   unseenShownMs,
+  type AlarmBoard,
 } from "./realtime/alarm-board.ts";
 import { createFlightBoard, type FlightBoard } from "./realtime/flight-board.ts";
 import { openRecordFiles } from "./record-files.ts";
@@ -107,11 +109,8 @@ async function wire(
   const { log } = ports;
   const { store, projection } = opened;
   const flightBoard = createFlightBoard(await opened.flights.unsealed());
-  const shown = await opened.alarms.shownSince(
-    { endedSinceMs: nowMs() - clearedShownMs, unseenSinceMs: nowMs() - unseenShownMs },
-    boardAlarmsMax,
-  );
-  const board = createAlarmBoard(shown.alarms, shown.acts);
+  const board = await alarmBoardOf(opened, nowMs());
+  const dronesFlying = () => dronesFlyingByBooking(flightBoard.unsealed());
   const bookings = bookingServiceOf(opened, flightBoard, nowMs);
   const sessions = sessionsOf(config, opened, nowMs);
   // The socket takes its own address from whoever listened before it, and from nobody after.
@@ -122,6 +121,7 @@ async function wire(
     nowMs,
     store,
     board,
+    dronesFlying,
     journalNumber: () => journal.after().number,
     personOf: (request) => sessions.personOfRequest(freshRequest(request)),
     publicHost: config.publicUrl === undefined ? undefined : originOf(config.publicUrl),
@@ -159,6 +159,7 @@ async function wire(
     bookings,
     board,
     live: desk.live,
+    dronesFlying,
     ...logs,
     showAlarm: desk.showAlarm,
     secrets: createSecretBox(opened.secret),
@@ -166,6 +167,14 @@ async function wire(
     pageCount: desk.pageCount,
   });
   return { bookings, flightBoard, desk, journal, asking, reader: logs.reader, nowMs };
+}
+
+async function alarmBoardOf({ alarms }: WebStore, nowMs: number): Promise<AlarmBoard> {
+  const shown = await alarms.shownSince(
+    { endedSinceMs: nowMs - clearedShownMs, unseenSinceMs: nowMs - unseenShownMs },
+    boardAlarmsMax,
+  );
+  return createAlarmBoard(shown.alarms, shown.acts);
 }
 
 function bookingServiceOf(

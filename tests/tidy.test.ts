@@ -214,27 +214,6 @@ test("a circle is named with all its files", () => {
   ]);
 });
 
-/** The folders at the top and those directly under `server`. */
-const foldersOf = (files: readonly string[]): string[] => {
-  const parts = files.map((file) => file.split("/").slice(0, -1));
-  const top = parts.map((folders) => folders.slice(0, folders[0] === "server" ? 2 : 1).join("/"));
-  return [...new Set(top)].filter((folder) => !["", "server"].includes(folder)).sort();
-};
-/** Folders of programs; data, tests and scripts have pages of their own. */
-const programs = /^(contract|server|client|firmware-sim)\//;
-const untold = (page: string, files: readonly string[]): string[] =>
-  foldersOf(files.filter((file) => programs.test(file))).filter(
-    (folder) => !page.includes(`\`${folder}/\``),
-  );
-
-test("every folder of the programs stands in the table of docs/ARCHITECTURE.md", () => {
-  const page = readFileSync(path.join(root, "docs/ARCHITECTURE.md"), "utf8");
-  expect(untold(page, paths)).toEqual([]);
-  expect(untold("| `server/http/` |", ["server/http/a.ts", "server/new/a.ts"])).toEqual([
-    "server/new",
-  ]);
-});
-
 test("map engines are loaded only where a map is shown", () => {
   expect(earlyEnginesIn(sources)).toEqual([]);
 });

@@ -7,8 +7,6 @@ import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useLive } from "../app/live/live-context.ts";
 import { usePerson } from "../app/session-context.ts";
-import { AlarmGroupRow } from "./alarm-group-row.tsx";
-import { groupAlarms } from "./alarm-groups.ts";
 import { orderAlarms } from "./alarm-order.ts";
 import { AlarmRow } from "./alarm-row.tsx";
 import { alarmDrone, alarmWhat } from "./alarm-text.ts";
@@ -24,13 +22,12 @@ export function AlarmList({ onChoose }: AlarmListProps) {
   const ordered = useMemo(() => orderAlarms(alarms.values()), [alarms]);
   const open = ordered.filter((alarm) => alarm.shown !== "cleared");
   const cleared = ordered.filter((alarm) => alarm.shown === "cleared");
-  const mayAcknowledge = role === "controller" || role === "admin";
   const row = (alarm: Alarm, index: number) => (
     <AlarmRow
       key={alarm.condition.id}
       alarm={alarm}
       isFirst={index === 0}
-      mayAcknowledge={mayAcknowledge}
+      mayAcknowledge={role === "controller" || role === "admin"}
       onChoose={onChoose}
     />
   );
@@ -42,21 +39,7 @@ export function AlarmList({ onChoose }: AlarmListProps) {
       </div>
       <NewAlarms alarms={open} />
       {open.length === 0 && <p className="control-empty soft">{text.noAlarms}</p>}
-      <ul>
-        {groupAlarms(open).map((item, index) =>
-          item.kind === "alarm" ? (
-            row(item.alarm, index)
-          ) : (
-            <AlarmGroupRow
-              key={item.group.key}
-              group={item.group}
-              isFirst={index === 0}
-              mayAcknowledge={mayAcknowledge}
-              onChoose={onChoose}
-            />
-          ),
-        )}
-      </ul>
+      <ul>{open.map(row)}</ul>
       {cleared.length > 0 && (
         <details className="alarms-cleared">
           <summary>{text.clearedAlarms(cleared.length)}</summary>

@@ -2,14 +2,15 @@
 // that says it was seen. In the alarm list.
 import { useState } from "react";
 import type { Alarm } from "../../contract/wire/alarm.ts";
+import { alarmSchema } from "../../contract/wire/alarm.ts";
 import type { Problem } from "../../contract/wire/problem.ts";
+import { api } from "../app/api.ts";
 import { alarmMessages } from "../app/i18n/alarm-messages.ts";
 import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useLiveStore } from "../app/live/live-context.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { Button } from "../design/button.tsx";
-import { acknowledgeAlarms } from "./acknowledge.ts";
 import { needsAcknowledging } from "./alarm-order.ts";
 import { AlarmSign } from "./alarm-sign.tsx";
 import { alarmDrone, alarmExcess, alarmPlace, alarmTimes, alarmWhat } from "./alarm-text.ts";
@@ -81,10 +82,13 @@ function AcknowledgeButton({ alarm }: { readonly alarm: Alarm }) {
   const [problem, setProblem] = useState<Problem>();
   const { condition } = alarm;
   const acknowledge = async (): Promise<void> => {
-    if (working) return;
     setWorking(true);
-    setProblem(await acknowledgeAlarms([alarm], store.on.alarm));
+    const path = `/alarms/${encodeURIComponent(condition.id)}/acknowledge`;
+    const seen = { seenWorsenedCount: condition.worsenedCount };
+    const answer = await api.post(path, seen, alarmSchema);
     setWorking(false);
+    if (answer.kind === "ok") store.on.alarm(answer.value);
+    setProblem(answer.kind === "problem" ? answer.problem : undefined);
   };
   return (
     <>

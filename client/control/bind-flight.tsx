@@ -1,6 +1,5 @@
 // The way to bind a flight that has no booking of its own: a choice of bookings, and a question
-// that names drone and booking. In the drone's panel, and beside a flight that has ended.
-import "./drone-act.css";
+// that names drone and booking. In the drone's panel.
 import { useState } from "react";
 import type { Booking } from "../../contract/wire/booking.ts";
 import { boundFlightSchema } from "../../contract/wire/hand-act.ts";
@@ -23,15 +22,9 @@ const candidatesEveryMs = 10_000;
 interface BindFlightProps {
   readonly flightId: string;
   readonly droneName: string;
-  /** True where it has landed or its session is over. */
-  readonly hasEnded?: boolean;
-  /** Where it flew; the site that is shown where left out. */
-  readonly siteId?: string | undefined;
-  readonly onBound?: () => void;
 }
 
-export function BindFlight(props: BindFlightProps) {
-  const { flightId, droneName, hasEnded, siteId, onBound } = props;
+export function BindFlight({ flightId, droneName }: BindFlightProps) {
   const text = useText(handActMessages).bind;
   const format = useFormat();
   const { site } = useSites();
@@ -39,7 +32,7 @@ export function BindFlight(props: BindFlightProps) {
   const nowMs = useNow(candidatesEveryMs);
   const [bookingId, setBookingId] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
-  const candidates = bindingCandidates(bookings.values(), siteId ?? site?.id, nowMs, hasEnded);
+  const candidates = bindingCandidates(bookings.values(), site?.id, nowMs);
   const chosen = candidates.find(({ id }) => id === bookingId);
   if (candidates.length === 0) return <p className="soft">{text.none}</p>;
   return (
@@ -70,27 +63,19 @@ export function BindFlight(props: BindFlightProps) {
           booking={chosen}
           droneName={droneName}
           flightId={flightId}
-          onBound={() => {
-            setAsking(false);
-            onBound?.();
-          }}
-          onCancel={() => setAsking(false)}
+          onDone={() => setAsking(false)}
         />
       )}
     </div>
   );
 }
 
-interface BindQuestionProps {
+interface BindQuestionProps extends BindFlightProps {
   readonly booking: Booking;
-  readonly droneName: string;
-  readonly flightId: string;
-  readonly onBound: () => void;
-  readonly onCancel: () => void;
+  readonly onDone: () => void;
 }
 
-function BindQuestion(props: BindQuestionProps) {
-  const { booking, droneName, flightId, onBound, onCancel } = props;
+function BindQuestion({ booking, droneName, flightId, onDone }: BindQuestionProps) {
   const text = useText(handActMessages).bind;
   const format = useFormat();
   const [working, setWorking] = useState(false);
@@ -101,7 +86,7 @@ function BindQuestion(props: BindQuestionProps) {
     const path = `/flights/${encodeURIComponent(flightId)}/bind`;
     const answer = await api.post(path, { bookingId: booking.id }, boundFlightSchema);
     setWorking(false);
-    if (answer.kind === "ok") onBound();
+    if (answer.kind === "ok") onDone();
     else setProblem(answer.problem);
   };
   const window = format.window(booking.startMs, booking.endMs);
@@ -111,7 +96,7 @@ function BindQuestion(props: BindQuestionProps) {
       confirm={text.confirm}
       isWorking={working}
       title={text.title(droneName, booking.title)}
-      onCancel={onCancel}
+      onCancel={onDone}
       onConfirm={() => void bind()}
     >
       <p>{text.detail(window, booking.organisationName)}</p>

@@ -5,19 +5,14 @@ import { holdingStates, type Booking } from "../../contract/wire/booking.ts";
 /** A booking is offered from so long before its start until so long after its end. */
 export const candidateMarginMs = 15 * 60_000;
 
-/**
- * Standing bookings of the site whose window holds the moment or nearly does, by start. A flight
- * that has ended may be of a booking that is over by now.
- */
+/** Standing bookings of the site whose window holds the moment or nearly does, by start. */
 export function bindingCandidates(
   bookings: Iterable<Booking>,
   siteId: string | undefined,
   nowMs: number,
-  hasEnded = false,
 ): Booking[] {
-  const states = hasEnded ? [...holdingStates, "ended"] : holdingStates;
   return [...bookings]
-    .filter((booking) => booking.siteId === siteId && states.includes(booking.state))
+    .filter((booking) => booking.siteId === siteId && holdingStates.includes(booking.state))
     .filter(({ startMs, endMs }) => {
       return startMs - candidateMarginMs <= nowMs && nowMs < endMs + candidateMarginMs;
     })

@@ -1,6 +1,5 @@
 // The way to end the session of a drone that never returns: a button, and a question that names
 // drone and booking. In the drone's panel, for an armed drone whose link is lost.
-import "./drone-act.css";
 import { useState } from "react";
 import { closedSessionSchema } from "../../contract/wire/hand-act.ts";
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";

@@ -1,7 +1,7 @@
 // The port over what the two engines have alike. Their own types meet this structural one by plain
 // assignment; only layers, which each types in its own way, are added by the engine's own file.
 import type { FeatureCollection } from "geojson";
-import type { EngineName, EngineOptions, GlDrawing, MapPort, OverlayLayer } from "./map-port.ts";
+import type { EngineName, GlDrawing, MapPort, OverlayLayer } from "./map-port.ts";
 
 type Corners = [number, number, number, number];
 
@@ -27,46 +27,10 @@ interface EngineMap {
   remove(): void;
 }
 
-interface Click {
-  readonly point: { readonly x: number; readonly y: number };
-  readonly lngLat: { readonly lat: number; readonly lng: number };
-}
-interface NewMap {
-  readonly touchZoomRotate: { disableRotation(): void };
-  on(type: "click", listener: (click: Click) => void): unknown;
-}
-
 interface EngineLayers {
   addLayer(layer: OverlayLayer): void;
   addDrawing(drawing: GlDrawing): void;
 }
-
-/** What the engines' options have alike. */
-export function commonOptions({ container, camera, label }: EngineOptions) {
-  return {
-    container,
-    center: [camera.centre.lngDeg, camera.centre.latDeg] satisfies [number, number],
-    zoom: camera.zoom,
-    minZoom: 10,
-    maxZoom: 20,
-    maxPitch: 0,
-    dragRotate: false,
-    pitchWithRotate: false,
-    fadeDuration: 0,
-    locale: { "Map.Title": label },
-  };
-}
-
-/** What is set on a new map whichever engine drew it: no turning by touch, and clicks are told. */
-export function prepareMap(map: NewMap, { onClick }: EngineOptions): void {
-  map.touchZoomRotate.disableRotation();
-  map.on("click", ({ point, lngLat }) => {
-    onClick({ xPx: point.x, yPx: point.y }, { latDeg: lngLat.lat, lngDeg: lngLat.lng });
-  });
-}
-
-/** Of the scale at the lower left. */
-export const scaleOptions = { maxWidth: 120, unit: "metric" } as const;
 
 /** Closer than this a fit to a small volume would show nothing around it. */
 const fitZoomMax = 17.5;

@@ -1,6 +1,6 @@
 // Draws many short line pieces of a width in pixels in one call: the trails of drone-drawing.ts.
 // The graphics card's own lines are one pixel wide; each piece is a thin rectangle instead.
-import { createQuads } from "./gl-program.ts";
+import { instanceArray, linkProgram } from "./gl-program.ts";
 
 /** Numbers per piece: x0, y0, x1, y1 (relative to the local origin), opacity. */
 export const lineFloats = 5;
@@ -47,16 +47,40 @@ export interface LineBatch {
 }
 
 export function createLineBatch(gl: WebGL2RenderingContext): LineBatch {
-  const quads = createQuads(gl, vertexSource, fragmentSource, [4, 1]);
-  const widthAt = quads.uniform("widthPx");
-  const colourAt = quads.uniform("colour");
+  const program = linkProgram(gl, vertexSource, fragmentSource);
+  const buffer = gl.createBuffer();
+  const array = instanceArray(gl, buffer, [
+    { location: 0, size: 4 },
+    { location: 1, size: 1 },
+  ]);
+  const uniform = (name: string): WebGLUniformLocation | null =>
+    gl.getUniformLocation(program, name);
+  const matrixAt = uniform("matrix");
+  const viewportAt = uniform("viewportPx");
+  const widthAt = uniform("widthPx");
+  const colourAt = uniform("colour");
+  let loaded = 0;
   return {
-    load: (pieces, count) => quads.load(pieces, count),
-    draw: (matrix, style) =>
-      quads.draw(matrix, () => {
-        gl.uniform1f(widthAt, style.widthPx);
-        gl.uniform3f(colourAt, ...style.rgb);
-      }),
-    end: () => quads.end(),
+    load(pieces, count) {
+      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+      gl.bufferData(gl.ARRAY_BUFFER, pieces.subarray(0, count * lineFloats), gl.DYNAMIC_DRAW);
+      loaded = count;
+    },
+    draw(matrix, style) {
+      if (loaded === 0) return;
+      gl.useProgram(program);
+      gl.uniformMatrix4fv(matrixAt, false, matrix);
+      gl.uniform2f(viewportAt, gl.drawingBufferWidth, gl.drawingBufferHeight);
+      gl.uniform1f(widthAt, style.widthPx);
+      gl.uniform3f(colourAt, ...style.rgb);
+      gl.bindVertexArray(array);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, loaded);
+      gl.bindVertexArray(null);
+    },
+    end() {
+      gl.deleteBuffer(buffer);
+      gl.deleteVertexArray(array);
+      gl.deleteProgram(program);
+    },
   };
 }

@@ -1,58 +1,7 @@
-// Many small rectangles drawn with one pair of shaders in one call, four corners each. Used by the
-// two batches that draw drones and trails.
-
-export interface Quads {
-  uniform(name: string): WebGLUniformLocation | null;
-  /** Takes over the first `count` instances of `floats`. */
-  load(floats: Float32Array, count: number): void;
-  /** Draws what is loaded; `set` sets the batch's own uniforms and textures first. */
-  draw(matrix: Float32Array, set: () => void): void;
-  end(): void;
-}
-
-/** Both shaders get `matrix` and `viewportPx`; `sizes` are the numbers of each field in turn. */
-export function createQuads(
-  gl: WebGL2RenderingContext,
-  vertexSource: string,
-  fragmentSource: string,
-  sizes: readonly number[],
-): Quads {
-  const program = linkProgram(gl, vertexSource, fragmentSource);
-  const buffer = gl.createBuffer();
-  const array = instanceArray(gl, buffer, sizes);
-  const floatsEach = sizes.reduce((sum, size) => sum + size, 0);
-  const uniform = (name: string): WebGLUniformLocation | null =>
-    gl.getUniformLocation(program, name);
-  const matrixAt = uniform("matrix");
-  const viewportAt = uniform("viewportPx");
-  let loaded = 0;
-  return {
-    uniform,
-    load(floats, count) {
-      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-      gl.bufferData(gl.ARRAY_BUFFER, floats.subarray(0, count * floatsEach), gl.DYNAMIC_DRAW);
-      loaded = count;
-    },
-    draw(matrix, set) {
-      if (loaded === 0) return;
-      gl.useProgram(program);
-      gl.uniformMatrix4fv(matrixAt, false, matrix);
-      gl.uniform2f(viewportAt, gl.drawingBufferWidth, gl.drawingBufferHeight);
-      set();
-      gl.bindVertexArray(array);
-      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, loaded);
-      gl.bindVertexArray(null);
-    },
-    end() {
-      gl.deleteBuffer(buffer);
-      gl.deleteVertexArray(array);
-      gl.deleteProgram(program);
-    },
-  };
-}
+// Compiles a pair of shaders. Called by the two batches that draw drones and trails.
 
 /** A fault in a shader is ours, so it is thrown with the driver's own words. */
-function linkProgram(
+export function linkProgram(
   gl: WebGL2RenderingContext,
   vertexSource: string,
   fragmentSource: string,
@@ -82,22 +31,28 @@ function compile(gl: WebGL2RenderingContext, type: number, source: string): WebG
   return shader;
 }
 
+/** One attribute of an instance: its place in the shader and how many numbers it takes. */
+export interface InstanceField {
+  readonly location: number;
+  readonly size: number;
+}
+
 /** A vertex array over `buffer`: floats, field after field, that move on once an instance. */
-function instanceArray(
+export function instanceArray(
   gl: WebGL2RenderingContext,
   buffer: WebGLBuffer,
-  sizes: readonly number[],
+  fields: readonly InstanceField[],
 ): WebGLVertexArrayObject {
-  const strideBytes = 4 * sizes.reduce((sum, size) => sum + size, 0);
+  const stride = 4 * fields.reduce((sum, field) => sum + field.size, 0);
   const array = gl.createVertexArray();
   gl.bindVertexArray(array);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-  let offsetBytes = 0;
-  for (const [location, size] of sizes.entries()) {
+  let offset = 0;
+  for (const { location, size } of fields) {
     gl.enableVertexAttribArray(location);
-    gl.vertexAttribPointer(location, size, gl.FLOAT, false, strideBytes, offsetBytes);
+    gl.vertexAttribPointer(location, size, gl.FLOAT, false, stride, offset);
     gl.vertexAttribDivisor(location, 1);
-    offsetBytes += 4 * size;
+    offset += 4 * size;
   }
   gl.bindVertexArray(null);
   return array;

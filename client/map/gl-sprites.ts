@@ -3,7 +3,7 @@
 //
 // In the texture red says how much of a pixel is the picture and green how much is its halo, so
 // that one white shape serves every colour in both themes.
-import { createQuads } from "./gl-program.ts";
+import { instanceArray, linkProgram } from "./gl-program.ts";
 
 /** Numbers per sprite; see SpriteList.add for what they are. */
 const spriteFloats = 14;
@@ -96,23 +96,48 @@ export interface SpriteBatch {
 }
 
 export function createSpriteBatch(gl: WebGL2RenderingContext): SpriteBatch {
-  const quads = createQuads(gl, vertexSource, fragmentSource, [2, 2, 2, 1, 4, 3]);
+  const program = linkProgram(gl, vertexSource, fragmentSource);
+  const buffer = gl.createBuffer();
+  const sizes = [2, 2, 2, 1, 4, 3];
+  const array = instanceArray(
+    gl,
+    buffer,
+    sizes.map((size, location) => ({ location, size })),
+  );
   const texture = gl.createTexture();
-  const ratioAt = quads.uniform("pixelRatio");
-  const haloAt = quads.uniform("halo");
+  const uniform = (name: string): WebGLUniformLocation | null =>
+    gl.getUniformLocation(program, name);
+  const matrixAt = uniform("matrix");
+  const viewportAt = uniform("viewportPx");
+  const ratioAt = uniform("pixelRatio");
+  const haloAt = uniform("halo");
+  let loaded = 0;
   return {
     setAtlas: (canvas) => loadTexture(gl, texture, canvas),
-    load: (list) => quads.load(list.floats, list.count()),
-    draw: (matrix, halo, pixelRatio) =>
-      quads.draw(matrix, () => {
-        gl.uniform1f(ratioAt, pixelRatio);
-        gl.uniform3f(haloAt, ...halo);
-        gl.activeTexture(gl.TEXTURE0);
-        gl.bindTexture(gl.TEXTURE_2D, texture);
-      }),
+    load(list) {
+      loaded = list.count();
+      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+      const used = list.floats.subarray(0, loaded * spriteFloats);
+      gl.bufferData(gl.ARRAY_BUFFER, used, gl.DYNAMIC_DRAW);
+    },
+    draw(matrix, halo, pixelRatio) {
+      if (loaded === 0) return;
+      gl.useProgram(program);
+      gl.uniformMatrix4fv(matrixAt, false, matrix);
+      gl.uniform2f(viewportAt, gl.drawingBufferWidth, gl.drawingBufferHeight);
+      gl.uniform1f(ratioAt, pixelRatio);
+      gl.uniform3f(haloAt, ...halo);
+      gl.activeTexture(gl.TEXTURE0);
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      gl.bindVertexArray(array);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, loaded);
+      gl.bindVertexArray(null);
+    },
     end() {
+      gl.deleteBuffer(buffer);
+      gl.deleteVertexArray(array);
       gl.deleteTexture(texture);
-      quads.end();
+      gl.deleteProgram(program);
     },
   };
 }

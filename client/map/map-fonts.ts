@@ -5,17 +5,11 @@
 export const mapFontFamily = "Noto Sans HK";
 const loadTimeoutMs = 4_000;
 
-const weights = [400, 600];
-const fontAt = (weight: number): string => `${weight} 24px "${mapFontFamily}"`;
-
-/** True where these characters can be drawn now. */
-export function hasMapFonts(text: string): boolean {
-  return weights.every((weight) => document.fonts.check(fontAt(weight), text));
-}
-
 /** Resolves when the fonts are there, or after 4 s: a map with plain letters beats no map. */
 export async function loadMapFonts(text: string): Promise<void> {
-  const wanted = weights.map((weight) => document.fonts.load(fontAt(weight), text));
+  const wanted = [400, 600].map((weight) =>
+    document.fonts.load(`${weight} 24px "${mapFontFamily}"`, text),
+  );
   const timeout = new Promise((resolve) => setTimeout(resolve, loadTimeoutMs));
   await Promise.race([Promise.allSettled(wanted), timeout]);
 }

@@ -8,13 +8,14 @@ import {
   type LayerSpecification,
 } from "mapbox-gl/esm";
 import "mapbox-gl/dist/mapbox-gl.css";
-import { commonOptions, portOf, prepareMap, scaleOptions } from "./engine-port.ts";
+import { portOf } from "./engine-port.ts";
 import type { EngineOptions, GlDrawing, MapPort } from "./map-port.ts";
 
 const backgrounds = {
   dark: "mapbox://styles/mapbox/dark-v11",
   light: "mapbox://styles/mapbox/light-v11",
 };
+const zoomRange = { minZoom: 10, maxZoom: 20 };
 /** Beyond this the service is taken for unreachable. */
 const loadTimeoutMs = 15_000;
 
@@ -25,8 +26,12 @@ const loadTimeoutMs = 15_000;
 export function startMapbox(options: EngineOptions, token: string): Promise<MapPort | undefined> {
   setAccessToken(token);
   const map = createMap(options);
-  map.addControl(new ScaleControl(scaleOptions), "bottom-left");
-  prepareMap(map, options);
+  map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
+  map.touchZoomRotate.disableRotation();
+  map.on("click", ({ point, lngLat }) => {
+    const position = { latDeg: lngLat.lat, lngDeg: lngLat.lng };
+    options.onClick({ xPx: point.x, yPx: point.y }, position);
+  });
   return new Promise((resolve) => {
     let state: "loading" | "loaded" | "failed" = "loading";
     const fail = (reason: string): void => {
@@ -56,12 +61,21 @@ export function startMapbox(options: EngineOptions, token: string): Promise<MapP
 }
 
 function createMap(options: EngineOptions): MapboxMap {
+  const { container, camera, fontFamily, label, theme } = options;
   return new MapboxMap({
-    ...commonOptions(options),
-    style: backgrounds[options.theme],
+    container,
+    style: backgrounds[theme],
+    center: [camera.centre.lngDeg, camera.centre.latDeg],
+    zoom: camera.zoom,
+    ...zoomRange,
+    maxPitch: 0,
+    dragRotate: false,
+    pitchWithRotate: false,
     projection: "mercator",
-    localFontFamily: options.fontFamily,
+    fadeDuration: 0,
+    localFontFamily: fontFamily,
     performanceMetricsCollection: false,
+    locale: { "Map.Title": label },
   });
 }
 

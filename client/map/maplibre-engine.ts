@@ -12,19 +12,25 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { baseLayers, baseSources } from "./base-style.ts";
-import { commonOptions, portOf, prepareMap, scaleOptions } from "./engine-port.ts";
+import { portOf } from "./engine-port.ts";
 import { mapPalettes } from "./map-palette.ts";
 import type { EngineOptions, GlDrawing, StartEngine } from "./map-port.ts";
 
 // Once, before the first map: the address that the package guesses is lost in any bundle.
 setWorkerUrl(workerUrl);
 
+const zoomRange = { minZoom: 10, maxZoom: 20 };
+
 export const startMapLibre: StartEngine = (options) => {
   const map = createMap(options);
   map.addControl(new AttributionControl({ compact: false }), "bottom-right");
-  map.addControl(new ScaleControl(scaleOptions), "bottom-left");
-  prepareMap(map, options);
+  map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
+  map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
+  map.on("click", ({ point, lngLat }) => {
+    const position = { latDeg: lngLat.lat, lngDeg: lngLat.lng };
+    options.onClick({ xPx: point.x, yPx: point.y }, position);
+  });
   return new Promise((resolve) => {
     let loaded = false;
     map.on("error", ({ error }) => {
@@ -46,16 +52,25 @@ export const startMapLibre: StartEngine = (options) => {
 };
 
 function createMap(options: EngineOptions): MapLibreMap {
+  const { container, camera, fontFamily, label, theme } = options;
   const sources: Record<string, SourceSpecification> = {};
   for (const { id, data, attribution } of baseSources()) {
     sources[id] = { type: "geojson", data, ...(attribution === undefined ? {} : { attribution }) };
   }
-  const layers = baseLayers(mapPalettes[options.theme]) as unknown as LayerSpecification[];
+  const layers = baseLayers(mapPalettes[theme]) as unknown as LayerSpecification[];
   return new MapLibreMap({
-    ...commonOptions(options),
+    container,
     style: { version: 8, sources, layers },
+    center: [camera.centre.lngDeg, camera.centre.latDeg],
+    zoom: camera.zoom,
+    ...zoomRange,
+    maxPitch: 0,
+    dragRotate: false,
+    pitchWithRotate: false,
     attributionControl: false,
-    localIdeographFontFamily: options.fontFamily,
+    fadeDuration: 0,
+    localIdeographFontFamily: fontFamily,
+    locale: { "Map.Title": label },
   });
 }
 

@@ -10,7 +10,7 @@ import { mapMessages } from "../app/i18n/map-messages.ts";
 import { useTheme } from "../app/theme-context.ts";
 import { noDrones } from "./drone-drawing.ts";
 import type { DroneSource } from "./drone-source.ts";
-import { hasMapFonts, loadMapFonts } from "./map-fonts.ts";
+import { loadMapFonts } from "./map-fonts.ts";
 import {
   boundsOf,
   markFeatures,
@@ -24,7 +24,6 @@ import type { Bounds } from "./map-port.ts";
 import type { MapMark, MapPlace, MapTrack, MapVolume } from "./map-things.ts";
 import { MapZoom } from "./map-zoom.tsx";
 import { nearestDrone } from "./nearest-drone.ts";
-import { showFeatures } from "./show-features.ts";
 import type { OverlaySource } from "./overlay.ts";
 import { useMap, type LiveMap } from "./use-map.ts";
 
@@ -54,7 +53,6 @@ const fitPaddingPx = 48;
 const centreZoomMin = 15.5;
 /** Empty lists that stay the same list from one rendering to the next. */
 const none: readonly never[] = [];
-const fonts = { has: hasMapFonts, load: loadMapFonts };
 
 export function SiteMap(props: SiteMapProps) {
   const { label, zones, drones = noDrones, selectedDroneId, showTrails = true } = props;
@@ -126,7 +124,15 @@ function useSource(
 ): void {
   useEffect(() => {
     if (map === undefined) return;
-    return showFeatures(make(), fonts, (features) => map.port.setSource(id, features));
+    let ended = false;
+    const features = make();
+    const letters = features.features.map(({ properties }) => String(properties?.["label"] ?? ""));
+    void loadMapFonts(letters.join("")).then(() => {
+      if (!ended) map.port.setSource(id, features);
+    });
+    return () => {
+      ended = true;
+    };
     // `make` closes over `inputs` alone.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, id, ...inputs]);

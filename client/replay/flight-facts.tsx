@@ -3,7 +3,6 @@ import type { Flight, SessionEnd } from "../../contract/wire/flight.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
 import { Fact, Facts } from "../control/facts.tsx";
-import { FlightBinding } from "./flight-binding.tsx";
 import { useLogContent } from "./use-log-content.ts";
 
 /** What ended the session of a drone that was still armed; empty where that is not known. */
@@ -11,13 +10,7 @@ function endReason({ endedBy }: Flight, texts: Readonly<Record<SessionEnd, strin
   return endedBy === null || endedBy === "disarmed" ? "" : texts[endedBy];
 }
 
-interface FlightFactsProps {
-  readonly flight: Flight;
-  /** The flight got a booking and is to be read again. */
-  readonly onBound: () => void;
-}
-
-export function FlightFacts({ flight, onBound }: FlightFactsProps) {
+export function FlightFacts({ flight }: { readonly flight: Flight }) {
   const texts = useText(replayMessages);
   const text = texts.player;
   const format = useFormat();
@@ -53,7 +46,6 @@ export function FlightFacts({ flight, onBound }: FlightFactsProps) {
           </Fact>
         ))}
       </Facts>
-      <FlightBinding flight={flight} onBound={onBound} />
       {flight.state === "landed" && <p className="soft">{text.notSealed}</p>}
       {flight.endedWithoutDisarming && (
         <p className="soft" data-testid="flight-ended">

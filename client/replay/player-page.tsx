@@ -11,7 +11,6 @@ import { ProblemNotice } from "../app/problem-notice.tsx";
 import { useResource } from "../app/use-resource.ts";
 import { Notice } from "../design/notice.tsx";
 import { PageHeading } from "../design/page-heading.tsx";
-import { FlightBinding } from "./flight-binding.tsx";
 import { PlayerStage } from "./player-stage.tsx";
 
 /** A flight that is still flying is asked for again until it has landed and is sealed. */
@@ -34,9 +33,7 @@ export function PlayerPage() {
       {flight.problem !== undefined && flight.value === undefined && (
         <ProblemNotice problem={flight.problem} onRetry={flight.reload} />
       )}
-      {flight.value !== undefined && (
-        <PlayerBody flight={flight.value} path={path} onBound={flight.reload} />
-      )}
+      {flight.value !== undefined && <PlayerBody flight={flight.value} path={path} />}
     </div>
   );
 }
@@ -44,10 +41,9 @@ export function PlayerPage() {
 interface PlayerBodyProps {
   readonly flight: Flight;
   readonly path: string;
-  readonly onBound: () => void;
 }
 
-function PlayerBody({ flight, path, onBound }: PlayerBodyProps) {
+function PlayerBody({ flight, path }: PlayerBodyProps) {
   const text = useText(replayMessages).player;
   const isDown = flight.state !== "flying";
   const track = useResource(isDown ? `${path}/track` : undefined, trackColumnsSchema);
@@ -60,21 +56,13 @@ function PlayerBody({ flight, path, onBound }: PlayerBodyProps) {
   if (!isDown) return <Notice kind="fact" title={text.flying} />;
   if (problem !== undefined) return <ProblemNotice problem={problem} onRetry={track.reload} />;
   if (track.value === undefined || events.value === undefined) return null;
-  if (track.value.timeMs.length === 0) {
-    return (
-      <>
-        <Notice kind="fact" title={text.noTrack} />
-        <FlightBinding flight={flight} onBound={onBound} />
-      </>
-    );
-  }
+  if (track.value.timeMs.length === 0) return <Notice kind="fact" title={text.noTrack} />;
   return (
     <PlayerStage
       booking={booking.value}
       events={events.value.events}
       flight={flight}
       track={track.value}
-      onBound={onBound}
     />
   );
 }

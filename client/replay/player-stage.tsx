@@ -30,12 +30,11 @@ interface PlayerStageProps {
   readonly track: TrackColumns;
   readonly events: readonly FlightEvent[];
   readonly booking: Booking | undefined;
-  readonly onBound: () => void;
 }
 
 const noLimits: readonly number[] = [];
 
-export function PlayerStage({ flight, track, events, booking, onBound }: PlayerStageProps) {
+export function PlayerStage({ flight, track, events, booking }: PlayerStageProps) {
   const text = useText(replayMessages).player;
   const format = useFormat();
   const startMs = track.timeMs[0] ?? 0;
@@ -86,7 +85,7 @@ export function PlayerStage({ flight, track, events, booking, onBound }: PlayerS
         </section>
         <div className="player-side">
           <EventList events={events} gaps={track.gaps} player={player} />
-          <FlightFacts flight={flight} onBound={onBound} />
+          <FlightFacts flight={flight} />
         </div>
       </div>
       <PlayerBar events={events} player={player} />
@@ -94,7 +93,7 @@ export function PlayerStage({ flight, track, events, booking, onBound }: PlayerS
   );
 }
 
-interface PlayerMapProps extends Omit<PlayerStageProps, "onBound"> {
+interface PlayerMapProps extends PlayerStageProps {
   readonly player: Player;
   readonly spans: ReturnType<typeof alarmSpans>;
 }

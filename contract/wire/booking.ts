@@ -130,6 +130,8 @@ export const bookingSchema = z.strictObject({
   notes: z.string(),
   /** True once ingest has acknowledged the plan that holds this booking as it now stands. */
   inForce: z.boolean(),
+  /** Its drones in the air now, armed to disarmed; 0 while activated: between flights. */
+  dronesFlying: z.number().int().nonnegative(),
   createdAtMs: z.number(),
   history: z.array(
     z.strictObject({

@@ -34,25 +34,9 @@ export const sessionEndSchema = z.enum([
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
-/** What a flight is from its start: of which vehicle, whose, and by which booking. */
-export const flightStartSchema = z.strictObject({
-  sessionId: z.string(),
-  vehicleKey: z.string(),
-  sysid: z.number(),
-  aircraftId: z.string().nullable(),
-  aircraftName: z.string(),
-  organisationId: z.string().nullable(),
-  binding: bindingSchema,
-  bookingTitle: z.string().nullable(),
-  /** The booking's site, else the site whose pad is nearest at arming, else null. */
-  siteId: z.string().nullable(),
-  armedAtMs: z.number(),
-});
-export type FlightStart = z.infer<typeof flightStartSchema>;
-
 export const flightSchema = z.strictObject({
   id: z.string(),
-  ...flightStartSchema.shape,
+  sessionId: z.string(),
   /** flying: armed; landed: disarmed and playable; sealed: its log has a hash and is final. */
   state: z.enum(["flying", "landed", "sealed"]),
   endedWithoutDisarming: z.boolean(),
@@ -61,6 +45,15 @@ export const flightSchema = z.strictObject({
    * where an older journal does not say.
    */
   endedBy: z.enum(["disarmed", ...sessionEndSchema.options]).nullable(),
+  vehicleKey: z.string(),
+  sysid: z.number(),
+  aircraftId: z.string().nullable(),
+  aircraftName: z.string(),
+  organisationId: z.string().nullable(),
+  binding: bindingSchema,
+  bookingTitle: z.string().nullable(),
+  siteId: z.string().nullable(),
+  armedAtMs: z.number(),
   disarmedAtMs: z.number().nullable(),
   sealedAtMs: z.number().nullable(),
   sha256: z.string().nullable(),

@@ -7,7 +7,6 @@ import {
   bindingSchema,
   conformanceStateSchema,
   flightFiguresSchema,
-  flightStartSchema,
   sessionEndSchema,
 } from "./flight.ts";
 
@@ -31,7 +30,17 @@ const sessionClosed = z.strictObject({
 const flightStarted = z.strictObject({
   kind: z.literal("flightStarted"),
   flightId: z.string(),
-  ...flightStartSchema.shape,
+  sessionId: z.string(),
+  vehicleKey: z.string(),
+  sysid: z.number(),
+  aircraftId: z.string().nullable(),
+  aircraftName: z.string(),
+  organisationId: z.string().nullable(),
+  binding: bindingSchema,
+  bookingTitle: z.string().nullable(),
+  /** The booking's site, else the site whose pad is nearest at arming, else null. */
+  siteId: z.string().nullable(),
+  armedAtMs: z.number(),
   planVersion: z.number().int(),
   /** The zone versions it is judged by. */
   zones: z.array(z.strictObject({ id: z.string(), version: z.number() })),

@@ -9,7 +9,11 @@ import { lineOfText } from "../../contract/wire/plain-text.ts";
 import { maySeeOrganisation } from "../accounts/permissions.ts";
 import type { Retry } from "../booking-flow.ts";
 import type { BookingAction, BookingService } from "../booking/booking-service.ts";
-import { shownBooking, type BookingRecord } from "../domain/booking/booking-record.ts";
+import {
+  shownBooking,
+  type BookingRecord,
+  type BookingSurroundings,
+} from "../domain/booking/booking-record.ts";
 import { requestFaults } from "../domain/booking/request-faults.ts";
 import { canonicalJson } from "../store/canonical-json.ts";
 import type { BookingCursor, BookingRepository } from "../store/ports.ts";
@@ -53,13 +57,12 @@ const actions: readonly BookingAction[] = [
 export interface BookingsPorts {
   readonly service: BookingService;
   readonly bookings: BookingRepository;
-  /** The newest plan that ingest judges by. */
-  readonly planVersionInForce: () => number;
+  readonly surroundings: () => BookingSurroundings;
 }
 
 export function createBookingsRouter(ports: BookingsPorts): Router {
   const router = Router();
-  const shown = (record: BookingRecord) => shownBooking(record, ports.planVersionInForce());
+  const shown = (record: BookingRecord) => shownBooking(record, ports.surroundings());
 
   router.post("/bookings", allow("booking.create"), async (request, response) => {
     const person = personOf(request);
@@ -86,7 +89,8 @@ export function createBookingsRouter(ports: BookingsPorts): Router {
     const found = await ports.bookings.list(filter, readCursor(cursor), limit);
     const last = found.length < limit ? undefined : found.at(-1);
     const nextCursor = last === undefined ? null : `${last.startMs}_${last.id}`;
-    response.json({ bookings: found.map(shown), nextCursor });
+    const around = ports.surroundings();
+    response.json({ bookings: found.map((one) => shownBooking(one, around)), nextCursor });
   });
 
   router.get("/bookings/:id", allow("booking.read"), async (request, response) => {

@@ -21,6 +21,8 @@ export interface CoreApiPorts {
   readonly nowMs: () => number;
   /** The newest plan that ingest judges by; 0 before the first. */
   readonly planVersionInForce: () => number;
+  /** How many drones of each booking fly now. */
+  readonly dronesFlying: () => ReadonlyMap<string, number>;
 }
 
 export function createCoreApi(ports: CoreApiPorts): Router {
@@ -38,6 +40,10 @@ export function createCoreApi(ports: CoreApiPorts): Router {
   );
   router.use(createUsersRouter({ accounts: store.accounts }));
   router.use(createAvailabilityRouter({ sites: store.sites, bookings: store.bookings }));
-  router.use(createBookingsRouter({ service, bookings: store.bookings, planVersionInForce }));
+  const surroundings = () => ({
+    planVersionInForce: planVersionInForce(),
+    dronesFlying: ports.dronesFlying(),
+  });
+  router.use(createBookingsRouter({ service, bookings: store.bookings, surroundings }));
   return router;
 }

@@ -6,7 +6,6 @@ import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-eve
 import { canReopen } from "../domain/flight/alarm.ts";
 import { conforming } from "../domain/flight/conformance-of-flight.ts";
 import { emptyFigureCount } from "../domain/flight/flight-figures.ts";
-import { flightStartOf } from "../domain/flight/flight-record.ts";
 import type { SealRequest, SessionIdentity } from "../telemetry/ports.ts";
 import type { OpenFlight } from "../telemetry/vehicle-session.ts";
 
@@ -129,7 +128,13 @@ function change(fold: Fold, flightId: string, by: Partial<OpenFlight>): void {
 function begun(event: Extract<JournalEvent, { kind: "flightStarted" }>): OpenFlight {
   return {
     id: event.flightId,
-    ...flightStartOf(event),
+    aircraftId: event.aircraftId,
+    aircraftName: event.aircraftName,
+    organisationId: event.organisationId,
+    binding: event.binding,
+    bookingTitle: event.bookingTitle,
+    siteId: event.siteId,
+    armedAtMs: event.armedAtMs,
     disarmedAtMs: null,
     conformance: conforming,
     count: emptyFigureCount,

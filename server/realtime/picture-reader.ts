@@ -38,6 +38,8 @@ export interface PictureReaderPorts {
   readonly board: AlarmBoard;
   readonly journalNumber: () => number;
   readonly nowMs: () => number;
+  /** How many drones of each booking fly now. */
+  readonly dronesFlying: () => ReadonlyMap<string, number>;
 }
 
 export function createPictureReader(ports: PictureReaderPorts): PictureReader {
@@ -58,16 +60,20 @@ export function createPictureReader(ports: PictureReaderPorts): PictureReader {
       bookingsOfToday(view),
       store.events.lastNumber(),
     ]);
-    return () => ({
-      journalNumber: ports.journalNumber(),
-      eventNumber,
-      sites,
-      zones: zones.map((zone) => shownZone(zone, live.planVersionInForce)),
-      vehicles: [...live.vehicles.values()].filter((one) => sees(view, one.organisationId)),
-      alarms: board.list(nowMs()).filter((one) => sees(view, one.condition.organisationId)),
-      bookings: bookings.map((booking) => shownBooking(booking, live.planVersionInForce)),
-      health: live.health(),
-    });
+    return () => {
+      const { planVersionInForce } = live;
+      const surroundings = { planVersionInForce, dronesFlying: ports.dronesFlying() };
+      return {
+        journalNumber: ports.journalNumber(),
+        eventNumber,
+        sites,
+        zones: zones.map((zone) => shownZone(zone, planVersionInForce)),
+        vehicles: [...live.vehicles.values()].filter((one) => sees(view, one.organisationId)),
+        alarms: board.list(nowMs()).filter((one) => sees(view, one.condition.organisationId)),
+        bookings: bookings.map((booking) => shownBooking(booking, surroundings)),
+        health: live.health(),
+      };
+    };
   };
 
   return {

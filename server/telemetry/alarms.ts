@@ -69,23 +69,6 @@ export class Alarms {
     this.raise(session, plan, cause, lastPlace(session), atMs);
   }
 
-  /**
-   * Its flight was bound by hand: its alarms name that booking and whom to call from now on, and
-   * those for having no booking end.
-   */
-  rebound(session: VehicleSession, plan: WatchPlan, atMs: number): void {
-    const { flightId, bookingId, bookingTitle, organisationId, contactPhone, pilotName } =
-      subjectOf(session, plan);
-    for (const [key, before] of session.alarms) {
-      if (before.flightId !== flightId) continue;
-      const called = { bookingId, bookingTitle, organisationId, contactPhone, pilotName };
-      const condition = { ...before, ...called };
-      const isOver = before.kind === "unbooked" || before.kind === "wrongDrone";
-      const returned = isOver ? returnedAlarm(condition, atMs) : undefined;
-      this.keep(session, key, returned ?? condition, atMs);
-    }
-  }
-
   /** Nothing of the kinds that belong to a flight outlasts it. */
   clearAll(session: VehicleSession, atMs: number, except: readonly AlarmKind[] = []): void {
     for (const [key, { kind }] of session.alarms) {

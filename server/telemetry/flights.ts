@@ -117,7 +117,8 @@ export class Flights {
     const { binding, bookingTitle, organisationId } = bound;
     session.flight = { ...flight, binding, bookingTitle, organisationId };
     this.ports.tell(atMs, bound);
-    this.alarms.rebound(session, rules.plan, atMs);
+    this.alarms.set(session, rules.plan, "unbooked", false, atMs);
+    this.alarms.set(session, rules.plan, "wrongDrone", false, atMs);
   }
 
   private start(session: VehicleSession, rules: Rules, atMs: number): void {

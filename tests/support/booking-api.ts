@@ -79,6 +79,7 @@ export async function createBookingApi(): Promise<BookingApi> {
     makeAircraftId: () => newId("aircraft"),
     nowMs: () => worldNowMs,
     planVersionInForce: () => 0,
+    dronesFlying: () => world.dronesFlying,
   });
   const logged: Record<string, unknown>[] = [];
   const log = (message: string, fields = {}): void => void logged.push({ message, ...fields });

@@ -127,6 +127,8 @@ export interface BookingWorld {
   readonly database: Database;
   readonly service: BookingService;
   readonly file: string;
+  /** How many drones of each booking fly, as far as the test says. */
+  readonly dronesFlying: Map<string, number>;
   person(id: string): Promise<Person>;
   close(): Promise<void>;
 }
@@ -150,7 +152,7 @@ export async function openWorld(file: string): Promise<Omit<BookingWorld, "close
     if (found === undefined) throw new Error(`No person ${id} in the test's world.`);
     return found;
   };
-  return { store, database, service, file, person };
+  return { store, database, service, file, person, dronesFlying: new Map() };
 }
 
 export function newId(kind: IdKind): string {

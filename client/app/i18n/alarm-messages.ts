@@ -33,13 +33,6 @@ export const alarmMessages = defineMessages({
     comma: ", ",
     inZone: (what: string, zone: string) => `${what}: ${zone}`,
     withPriority: (priority: string, what: string) => `${priority}: ${what}`,
-    /** A drone may have several alarms of one kind, of several zones. */
-    group: (drones: number, alarms: number, what: string) => {
-      const of = drones === 1 ? "1 drone" : `${drones} drones`;
-      return drones === alarms ? `${of}: ${what}` : `${of}, ${alarms} alarms: ${what}`;
-    },
-    unfoldGroup: (count: number) => `Show all ${count}`,
-    foldGroup: "Show fewer",
     beyond: (distance: string) => `${distance} beyond`,
     farthest: (distance: string) => `${distance} at worst`,
     limit: (limit: string) => `limit ${limit}`,
@@ -82,12 +75,6 @@ export const alarmMessages = defineMessages({
     comma: "，",
     inZone: (what: string, zone: string) => `${what}：${zone}`,
     withPriority: (priority: string, what: string) => `${priority}：${what}`,
-    group: (drones: number, alarms: number, what: string) =>
-      drones === alarms
-        ? `${drones} 架無人機：${what}`
-        : `${drones} 架無人機，${alarms} 個警報：${what}`,
-    unfoldGroup: (count: number) => `顯示全部 ${count} 個`,
-    foldGroup: "收起",
     beyond: (distance: string) => `超出 ${distance}`,
     farthest: (distance: string) => `最多超出 ${distance}`,
     limit: (limit: string) => `限制：${limit}`,

@@ -4,7 +4,7 @@ import type { Booking, BookingState } from "../../../contract/wire/booking.ts";
 import { holdingStates } from "../../../contract/wire/booking.ts";
 
 /** A booking and the plan that carries it. */
-export interface BookingRecord extends Omit<Booking, "inForce"> {
+export interface BookingRecord extends Omit<Booking, "inForce" | "dronesFlying"> {
   /** The first watch plan that holds it as it now stands; null while no plan does. */
   readonly planVersion: number | null;
 }
@@ -14,13 +14,20 @@ export function holds(state: BookingState): boolean {
   return holdingStates.includes(state);
 }
 
-/**
- * The booking as people see it.
- *
- * @param planVersionInForce The newest plan that ingest has acknowledged.
- */
-export function shownBooking(record: BookingRecord, planVersionInForce: number): Booking {
+/** What of a booking is not kept with it, but stands elsewhere at the moment. */
+export interface BookingSurroundings {
+  /** The newest plan that ingest has acknowledged. */
+  readonly planVersionInForce: number;
+  /** How many drones of each booking fly now; bookings of which none does may be left out. */
+  readonly dronesFlying: ReadonlyMap<string, number>;
+}
+
+/** The booking as people see it. */
+export function shownBooking(
+  record: BookingRecord,
+  { planVersionInForce, dronesFlying }: BookingSurroundings,
+): Booking {
   const { planVersion, ...booking } = record;
   const inForce = holds(record.state) && planVersion !== null && planVersion <= planVersionInForce;
-  return { ...booking, inForce };
+  return { ...booking, inForce, dronesFlying: dronesFlying.get(record.id) ?? 0 };
 }

@@ -1,6 +1,6 @@
 // A flight as the journal tells it, entry by entry. Called by the projection into the database and
 // by the web process for the flights it shows live, so that both always say the same.
-import type { ConformanceState, Flight, FlightStart } from "../../../contract/wire/flight.ts";
+import type { ConformanceState, Flight } from "../../../contract/wire/flight.ts";
 import type { JournalEvent } from "../../../contract/wire/journal-event.ts";
 import { isOwnBinding } from "./flight-binding.ts";
 
@@ -77,24 +77,23 @@ export function flightAfter(
   }
 }
 
-type FlightStarted = Extract<JournalEvent, { kind: "flightStarted" }>;
-
-/** What a flight is from its start; also what ingest takes up again after a restart. */
-export function flightStartOf(event: FlightStarted): FlightStart {
-  const { sessionId, vehicleKey, sysid, aircraftId, aircraftName } = event;
-  const { organisationId, binding, bookingTitle, siteId, armedAtMs } = event;
-  const vehicle = { sessionId, vehicleKey, sysid, aircraftId, aircraftName };
-  return { ...vehicle, organisationId, binding, bookingTitle, siteId, armedAtMs };
-}
-
-function startedFlight(event: FlightStarted): FlightRecord {
+function startedFlight(event: Extract<JournalEvent, { kind: "flightStarted" }>): FlightRecord {
   return {
     flight: {
       id: event.flightId,
-      ...flightStartOf(event),
+      sessionId: event.sessionId,
       state: "flying",
       endedWithoutDisarming: false,
       endedBy: null,
+      vehicleKey: event.vehicleKey,
+      sysid: event.sysid,
+      aircraftId: event.aircraftId,
+      aircraftName: event.aircraftName,
+      organisationId: event.organisationId,
+      binding: event.binding,
+      bookingTitle: event.bookingTitle,
+      siteId: event.siteId,
+      armedAtMs: event.armedAtMs,
       disarmedAtMs: null,
       sealedAtMs: null,
       sha256: null,

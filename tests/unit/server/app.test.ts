@@ -49,6 +49,7 @@ beforeAll(async () => {
     bookings: service,
     board: createAlarmBoard([], []),
     live: createLivePicture(nowMs).now,
+    dronesFlying: () => new Map(),
     replay: files,
     reader: createLogReader("/nowhere"),
     alarmsOf: async () => [],

@@ -38,6 +38,7 @@ function booking(id: string, fromHour: number, toHour: number, more?: Partial<Bo
     telemetry: "mavlink",
     notes: "",
     inForce: true,
+    dronesFlying: 0,
     createdAtMs: 0,
     history: [],
     ...more,

@@ -37,12 +37,6 @@ test("standing bookings of the site are offered, in the order of their start", (
   ).toEqual(["now", "later", "flying"]);
 });
 
-test("a flight that has ended is also offered what is over by now", () => {
-  const bookings = [booking("ended", { state: "ended" }), booking("draft", { state: "draft" })];
-  const ids = bindingCandidates(bookings, "site_pier", nowMs, true).map(({ id }) => id);
-  expect(ids).toEqual(["ended"]);
-});
-
 test("a window counts from 15 minutes before it until just before 15 minutes after it", () => {
   expect(offered(booking("early", { startMs: nowMs + candidateMarginMs }))).toEqual(["early"]);
   expect(offered(booking("too early", { startMs: nowMs + candidateMarginMs + 1 }))).toEqual([]);

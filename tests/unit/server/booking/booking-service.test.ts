@@ -112,8 +112,12 @@ test("a booking is in force once ingest has acknowledged the plan that holds it"
   const booking = await booked();
   const { version } = await world.service.readWatchPlan();
   expect(booking.planVersion).toBe(version);
-  expect(shownBooking(booking, version - 1).inForce).toBe(false);
-  expect(shownBooking(booking, version).inForce).toBe(true);
+  expect(
+    shownBooking(booking, { planVersionInForce: version - 1, dronesFlying: new Map() }).inForce,
+  ).toBe(false);
+  expect(
+    shownBooking(booking, { planVersionInForce: version, dronesFlying: new Map() }).inForce,
+  ).toBe(true);
 });
 
 test("a booking beyond the plan's reach enters it when its time comes near", async () => {

@@ -46,6 +46,23 @@ test("a free slot is booked, accepted at once, and can be read back by its addre
   expect(read.headers.get("etag")).toBe(booked.headers.get("etag"));
 });
 
+test("a booking says how many of its drones fly now: landing leaves it activated", async () => {
+  const booked = await operator.send("POST", "/bookings", bookingRequest(nextWindow()));
+  const id = String(booked.body["id"]);
+  await api.world.service.recordTelemetryState({
+    bookingId: id,
+    to: "activated",
+    atMs: worldNowMs,
+    reason: "armed",
+  });
+  api.world.dronesFlying.set(id, 1);
+  const flying = await operator.send("GET", `/bookings/${id}`);
+  expect(flying.body).toMatchObject({ state: "activated", dronesFlying: 1 });
+  api.world.dronesFlying.delete(id);
+  const landed = await operator.send("GET", `/bookings/${id}`);
+  expect(landed.body).toMatchObject({ state: "activated", dronesFlying: 0 });
+});
+
 test("who comes second is told what is in the way, and nothing of whose it is", async () => {
   const window = nextWindow();
   await operator.send("POST", "/bookings", bookingRequest(window));

@@ -60,24 +60,6 @@ flightTest("a drone that is outside its booking when it is bound is told at once
   ]);
 });
 
-flightTest("an alarm from before the binding names the booking and whom to call after it", () => {
-  const { run, cutUs, booking, bind } = stranger(110);
-  run.tickUntil(cutUs + 20 * secondUs);
-  const lost = run.alarms().at(-1);
-  expect(lost).toMatchObject({ kind: "linkLost", state: "standing", contactPhone: null });
-  bind();
-  const called = {
-    bookingId: booking.id,
-    bookingTitle: booking.title,
-    organisationId: booking.organisationId,
-    contactPhone: booking.contactPhone,
-    pilotName: booking.pilotName,
-  };
-  const last = (kind: string) => run.alarms().findLast((alarm) => alarm.kind === kind);
-  expect(last("linkLost")).toMatchObject({ id: lost?.id, state: "standing", ...called });
-  expect(last("wrongDrone")).toMatchObject({ state: "returned", ...called });
-});
-
 flightTest("a binding says who did it, and outlives a restart of ingest", () => {
   const { run, cutUs, booking, bind } = stranger(80);
   bind();
