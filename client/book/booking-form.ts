@@ -62,6 +62,41 @@ export type FormFault =
   | "upperNotAboveLower";
 export type FormFaults = Partial<Record<FormField, FormFault>>;
 
+/** The fields that can be missing or wrong, in the order of the sheet. */
+const checkedFields = [
+  "dateText",
+  "startText",
+  "endText",
+  "resourceIds",
+  "preparedVolumeId",
+  "centreLatDeg",
+  "centreLngDeg",
+  "radiusM",
+  "polygon",
+  "lowerM",
+  "upperM",
+  "permissionReference",
+  "permissionHeightAglM",
+  "aircraftIds",
+  "pilotInCommandId",
+  "contactPhone",
+  "title",
+] as const satisfies readonly FormField[];
+export type CheckedField = (typeof checkedFields)[number];
+
+/** The field to see to first, reading the sheet from its top; undefined where nothing is wrong. */
+export function firstFaulty(faults: FormFaults): CheckedField | undefined {
+  return checkedFields.find((field) => faults[field] !== undefined);
+}
+
+/**
+ * True for faults that lie between two fields which are both filled in: they are told at once. Of
+ * a field that is still empty or half typed nothing is said before the form is sent.
+ */
+export function isToldAtOnce(fault: FormFault): boolean {
+  return fault === "endNotAfterStart" || fault === "upperNotAboveLower";
+}
+
 export type FormReading =
   | { readonly kind: "request"; readonly request: BookingRequestInput }
   | { readonly kind: "faults"; readonly faults: FormFaults };

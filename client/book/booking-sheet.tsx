@@ -19,7 +19,7 @@ import { TextField } from "../design/text-field.tsx";
 import { Toggle } from "../design/toggle.tsx";
 import { BookingAnswer } from "./booking-answer.tsx";
 import type { BookingForm, FormField } from "./booking-form.ts";
-import { readForm, windowOfForm } from "./booking-form.ts";
+import { firstFaulty, isToldAtOnce, readForm, windowOfForm } from "./booking-form.ts";
 import { fieldOfFault } from "./fault-fields.ts";
 import { FormSection } from "./form-section.tsx";
 import type { BookingFacts } from "./use-booking-facts.ts";
@@ -51,7 +51,7 @@ export function BookingSheet(props: BookingSheetProps) {
   const faults = reading.kind === "faults" ? reading.faults : {};
   const faultOf = (field: FormField): string | undefined => {
     const own = faults[field];
-    if (own !== undefined) return tried ? text.fault[own] : undefined;
+    if (own !== undefined) return tried || isToldAtOnce(own) ? text.fault[own] : undefined;
     const fault = problem?.faults?.find((one) => fieldOfFault(one) === field);
     return fault === undefined ? undefined : text.fault.ofServer(fault.expected, fault.found);
   };
@@ -74,9 +74,10 @@ export function BookingSheet(props: BookingSheetProps) {
   };
   const part = { form, change, faultOf };
   const faultCount = Object.keys(faults).length;
+  const first = firstFaulty(faults);
   const label =
-    window === undefined
-      ? text.sheet.submitIncomplete
+    first !== undefined || window === undefined
+      ? text.needed[first ?? "endText"]
       : text.sheet.submit(format.window(window.startMs, window.endMs), format.name(site.name));
   return (
     <aside aria-labelledby="booking-sheet-title" className="booking-sheet">

@@ -1,5 +1,7 @@
 // What the fleet list and the drone's panel say of a drone, from its status. Pure.
-import type { VehicleStatus } from "../../contract/wire/live-status.ts";
+import type { LinkState, VehicleStatus } from "../../contract/wire/live-status.ts";
+import type { controlMessages } from "../app/i18n/control-messages.ts";
+import type { Format } from "../app/i18n/format.ts";
 
 /** How a drone stands to its booking, as one word of `controlMessages.flight`. */
 export type FlightWord =
@@ -10,11 +12,20 @@ export type FlightWord =
   | "wrongDrone"
   | "early"
   | "late"
+  | "notHeard"
   | "ground";
 
-export function flightWord(status: VehicleStatus): FlightWord {
+/**
+ * Of a drone that is not heard any more nobody knows whether it keeps to its booking. That it has
+ * none, or was declared contingent, silence does not change.
+ *
+ * @param link The newest state of its link that is known; the status's own where left out.
+ */
+export function flightWord(status: VehicleStatus, link: LinkState = status.link): FlightWord {
   if (!status.armed) return "ground";
   if (status.conformance === "contingent") return "contingent";
+  const bookingHolds = status.binding !== null && !lacksBooking(status);
+  if (bookingHolds && isUnheard(link)) return "notHeard";
   if (status.conformance === "nonconforming") return "nonconforming";
   switch (status.binding?.kind) {
     case undefined:
@@ -32,9 +43,32 @@ export function flightWord(status: VehicleStatus): FlightWord {
   }
 }
 
+/** Snapshots carry ages up to 655 s; an age of this and more is told as "more than" it, ms. */
+const ageToldMaxMs = 600_000;
+
+/**
+ * A word of `flightWord` in the reader's language; of a drone that is not heard with for how long.
+ *
+ * @param ageMs Age of what was last heard of it; undefined where it is not known.
+ */
+export function flightText(
+  word: FlightWord,
+  ageMs: number | undefined,
+  text: (typeof controlMessages)["en"],
+  format: Format,
+): string {
+  if (word !== "notHeard" || ageMs === undefined) return text.flight[word];
+  if (ageMs >= ageToldMaxMs) return text.notHeardLonger(format.duration(ageToldMaxMs));
+  return text.notHeardFor(format.number(Math.floor(ageMs / 1000)));
+}
+
+function isUnheard(link: LinkState): boolean {
+  return link === "lost" || link === "gone";
+}
+
 /** An armed drone that is not heard any more: its session ends only when it returns or by hand. */
 export function mayClose({ armed, link }: VehicleStatus): boolean {
-  return armed && (link === "lost" || link === "gone");
+  return armed && isUnheard(link);
 }
 
 /** Its open flight has no booking of its own. */
@@ -50,6 +84,7 @@ export function flightSign(word: FlightWord): FlightSign {
     case "contingent":
       return "emergency";
     case "nonconforming":
+    case "notHeard":
     case "wrongDrone":
       return "high";
     case "unbooked":
@@ -65,12 +100,13 @@ export function flightSign(word: FlightWord): FlightSign {
 const wordRank: Readonly<Record<FlightWord, number>> = {
   contingent: 0,
   nonconforming: 1,
-  wrongDrone: 2,
-  unbooked: 3,
-  late: 4,
-  early: 5,
-  conforming: 6,
-  ground: 7,
+  notHeard: 2,
+  wrongDrone: 3,
+  unbooked: 4,
+  late: 5,
+  early: 6,
+  conforming: 7,
+  ground: 8,
 };
 
 /** What needs eyes first; among equals by name, so that rows keep their place. */

@@ -12,7 +12,7 @@ import { Icon } from "../design/icon.tsx";
 import { AlarmSign } from "./alarm-sign.tsx";
 import { BindFlight } from "./bind-flight.tsx";
 import { CloseSession } from "./close-session.tsx";
-import { flightSign, flightWord, lacksBooking, mayClose } from "./drone-facts.ts";
+import { flightSign, flightText, flightWord, lacksBooking, mayClose } from "./drone-facts.ts";
 import { Fact, Facts } from "./facts.tsx";
 import { droneName, linkOf } from "./fleet-row.tsx";
 import { PhoneLink } from "./phone-link.tsx";
@@ -24,6 +24,7 @@ interface DronePanelProps {
 
 export function DronePanel({ status, onClose }: DronePanelProps) {
   const text = useText(controlMessages);
+  const format = useFormat();
   const store = useLiveStore();
   const bookings = useLive((state) => state.bookings);
   useBeat();
@@ -38,7 +39,7 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
   const vehicle = store.vehicle(status.liveId);
   const booking = bookings.get(status.binding?.bookingId ?? "");
   const name = droneName(status, text.unknownDrone);
-  const word = flightWord(status);
+  const word = flightWord(status, linkOf(status, vehicle));
   const sign = flightSign(word);
   return (
     <aside
@@ -56,7 +57,7 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
       </div>
       <p className="fleet-line">
         {sign !== undefined && <AlarmSign priority={sign} />}
-        <strong>{text.flight[word]}</strong>
+        <strong>{flightText(word, store.ageMs(status.liveId), text, format)}</strong>
         <span className="soft">#{status.sysid}</span>
         {status.aircraftId === null && <span className="soft">{text.unregistered}</span>}
       </p>

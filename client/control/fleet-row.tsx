@@ -5,7 +5,7 @@ import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useLiveStore } from "../app/live/live-context.ts";
 import { AlarmSign } from "./alarm-sign.tsx";
-import { flightSign, flightWord } from "./drone-facts.ts";
+import { flightSign, flightText, flightWord } from "./drone-facts.ts";
 
 interface FleetRowProps {
   readonly status: VehicleStatus;
@@ -21,9 +21,9 @@ export function FleetRow({ status, isSelected, beat, onChoose }: FleetRowProps) 
   const store = useLiveStore();
   const vehicle = store.vehicle(status.liveId);
   const ageMs = store.ageMs(status.liveId);
-  const word = flightWord(status);
-  const sign = flightSign(word);
   const link = linkOf(status, vehicle);
+  const word = flightWord(status, link);
+  const sign = flightSign(word);
   const battery =
     status.batteryPercent === null
       ? text.batteryUnknown
@@ -48,7 +48,7 @@ export function FleetRow({ status, isSelected, beat, onChoose }: FleetRowProps) 
           {sign !== undefined && <AlarmSign priority={sign} size={14} />}
           <strong className="fleet-name">{droneName(status, text.unknownDrone)}</strong>
           <span className="soft">#{status.sysid}</span>
-          <span className="fleet-word">{text.flight[word]}</span>
+          <span className="fleet-word">{flightText(word, ageMs, text, format)}</span>
         </span>
         <span className="fleet-line">
           <span>{status.modeName}</span>

@@ -1,5 +1,6 @@
 // Where each drone was in the last two minutes: one ring of points per drone in typed arrays.
 // Fed from every picture by drone-drawing.ts, which draws it behind the drones.
+import { liveFlag } from "../../contract/wire/live-snapshot.ts";
 import type { DroneFrame } from "./drone-source.ts";
 import { mercatorX, mercatorY, type LocalOrigin } from "./mercator.ts";
 
@@ -10,10 +11,15 @@ export const trailsMax = 1_000;
 const trailStepMs = 1_000;
 /** A jump of about 1.9 km in one step is another flight or a mended link: the trail starts anew. */
 const jumpUnitsMax = 5e-5;
+/** Between points further apart in time nobody knows where the drone was: no line is drawn. */
+const gapMs = 3_000;
+const unheard = liveFlag.stale | liveFlag.lost;
 
 interface Ring {
   readonly x: Float32Array;
   readonly y: Float32Array;
+  /** 1 where nothing leads to the point from the one before. */
+  readonly begins: Uint8Array;
   /** Where the next point goes. */
   next: number;
   length: number;
@@ -23,7 +29,8 @@ interface Ring {
 export interface TrailStore {
   readonly origin: LocalOrigin;
   /**
-   * Adds where the drones are now. At most one point a second and drone is kept.
+   * Adds where the drones are now, of those that are heard. At most one point a second and drone
+   * is kept.
    *
    * @param nowMs A monotonic clock.
    * @returns True where a trail became longer.
@@ -48,6 +55,7 @@ export function createTrailStore(origin: LocalOrigin): TrailStore {
     add(frame, nowMs) {
       let grew = false;
       for (let index = 0; index < frame.count; index++) {
+        if (((frame.flags[index] ?? 0) & unheard) !== 0) continue;
         const ring = ringOf(rings, frame.id[index] ?? 0);
         if (ring.length > 0 && nowMs - ring.lastAtMs < trailStepMs) continue;
         const x = mercatorX(frame.lngDeg[index] ?? 0) - origin.x;
@@ -85,6 +93,7 @@ function ringOf(rings: Map<number, Ring>, id: number): Ring {
   const ring: Ring = {
     x: new Float32Array(trailPointsMax),
     y: new Float32Array(trailPointsMax),
+    begins: new Uint8Array(trailPointsMax),
     next: 0,
     length: 0,
     lastAtMs: 0,
@@ -99,6 +108,7 @@ function push(ring: Ring, x: number, y: number, nowMs: number): void {
   if (ring.length > 0 && jumped) ring.length = 0;
   ring.x[ring.next] = x;
   ring.y[ring.next] = y;
+  ring.begins[ring.next] = nowMs - ring.lastAtMs > gapMs ? 1 : 0;
   ring.next = (ring.next + 1) % trailPointsMax;
   ring.length = Math.min(trailPointsMax, ring.length + 1);
   ring.lastAtMs = nowMs;
@@ -109,6 +119,7 @@ function eachSegmentOf(ring: Ring, onSegment: SegmentListener): void {
   for (let step = 1; step < ring.length; step++) {
     const from = (oldest + step - 1) % trailPointsMax;
     const to = (oldest + step) % trailPointsMax;
+    if (ring.begins[to] === 1) continue;
     const age = 1 - step / ring.length;
     onSegment(ring.x[from] ?? 0, ring.y[from] ?? 0, ring.x[to] ?? 0, ring.y[to] ?? 0, age);
   }

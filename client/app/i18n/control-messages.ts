@@ -32,8 +32,11 @@ export const controlMessages = defineMessages({
       wrongDrone: "Not named by the booking",
       early: "Before its booking",
       late: "After its booking",
+      notHeard: "Not known: not heard",
       ground: "On the ground",
     },
+    notHeardFor: (seconds: string) => `Not known: not heard for ${seconds} s`,
+    notHeardLonger: (duration: string) => `Not known: not heard for more than ${duration}`,
     signing: { verified: "Verified", unsigned: "Not signed", refused: "Frames refused" },
     panel: {
       label: (drone: string) => `Details of ${drone}`,
@@ -124,8 +127,11 @@ export const controlMessages = defineMessages({
       wrongDrone: "不屬此預約",
       early: "早於預約時間",
       late: "遲於預約時間",
+      notHeard: "未知：沒有收到訊號",
       ground: "在地面",
     },
+    notHeardFor: (seconds: string) => `未知：已有 ${seconds} 秒沒有收到訊號`,
+    notHeardLonger: (duration: string) => `未知：沒有收到訊號超過 ${duration}`,
     signing: { verified: "已驗證", unsigned: "未簽署", refused: "訊息被拒收" },
     panel: {
       label: (drone: string) => `${drone} 的詳情`,

@@ -5,7 +5,7 @@ import { I18nProvider } from "react-aria-components";
 import { readPreference, writePreference } from "../preference.ts";
 import { LanguageContext } from "./language-context.ts";
 import type { Language } from "./messages.ts";
-import { languages, languageTag } from "./messages.ts";
+import { ariaLocale, languages, languageTag } from "./messages.ts";
 
 /** What was chosen before, else the browser's own where it is Chinese, else English. */
 function firstLanguage(): Language {
@@ -31,7 +31,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   );
   return (
     <LanguageContext value={choice}>
-      <I18nProvider locale={languageTag[language]}>{children}</I18nProvider>
+      <I18nProvider locale={ariaLocale[language]}>{children}</I18nProvider>
     </LanguageContext>
   );
 }

@@ -8,6 +8,13 @@ export type Language = (typeof languages)[number];
 /** The BCP 47 tag of a language, for `lang` and Intl. */
 export const languageTag: Record<Language, string> = { en: "en-HK", zhHant: "zh-Hant-HK" };
 
+/**
+ * The locale by which react-aria chooses its own texts ("Select an item"). It has none for Hong
+ * Kong and takes the first Chinese it finds, which is Simplified; Taiwan's are Traditional.
+ * Dates and figures never come from it: see format.ts.
+ */
+export const ariaLocale: Record<Language, string> = { en: "en-HK", zhHant: "zh-TW" };
+
 /** A text, or a sentence that is built around values. */
 export type MessageValue = string | ((...values: never[]) => string);
 export interface MessageTree {

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { BookingForm } from "../../../../client/book/booking-form.ts";
-import { firstForm, readForm, windowOfForm } from "../../../../client/book/booking-form.ts";
+import {
+  firstFaulty,
+  firstForm,
+  isToldAtOnce,
+  readForm,
+  windowOfForm,
+} from "../../../../client/book/booking-form.ts";
 import { bookingRequestSchema } from "../../../../contract/wire/booking.ts";
 import { facts, nowMs, site } from "./form-samples.ts";
 
@@ -146,4 +152,48 @@ test.each<[string, Partial<BookingForm>, object]>([
   ],
 ])("%s is a fault of that field alone", (_name, changed, faults) => {
   expect(faultsOf(changed)).toEqual(faults);
+});
+
+test("the button of an incomplete form names the first field to see to", () => {
+  expect(firstFaulty(faultsOf({ aircraftIds: [], title: " " }))).toBe("aircraftIds");
+  expect(firstFaulty(faultsOf({ endText: "", aircraftIds: [] }))).toBe("endText");
+  expect(firstFaulty(faultsOf({}))).toBeUndefined();
+});
+
+test("every fault a form can have is one the button can name", () => {
+  const empty = faultsOf({
+    title: "",
+    dateText: "",
+    startText: "",
+    endText: "",
+    aircraftIds: [],
+    pilotInCommandId: null,
+    contactPhone: "",
+    hasHeightPermission: true,
+    permissionHeightAglM: Number.NaN,
+    volumeKind: "circle",
+    centreLatDeg: Number.NaN,
+    centreLngDeg: Number.NaN,
+    radiusM: Number.NaN,
+    lowerM: Number.NaN,
+    upperM: Number.NaN,
+  });
+  const volumes = [
+    faultsOf({ volumeKind: "prepared", preparedVolumeId: null }),
+    faultsOf({ volumeKind: "polygon", polygon: null }),
+  ];
+  const all = Object.entries(Object.assign({}, empty, ...volumes) as typeof empty);
+  expect(all).toHaveLength(16);
+  for (const [field, fault] of all) expect(firstFaulty({ [field]: fault })).toBe(field);
+});
+
+test("an end before the start is told at once; of empty fields nothing is said", () => {
+  const fault = faultsOf({ startText: "06:45", endText: "06:15" }).endText;
+  expect(fault).toBe("endNotAfterStart");
+  expect([fault, "upperNotAboveLower"].map((one) => isToldAtOnce(one as "missing"))).toEqual([
+    true,
+    true,
+  ]);
+  expect(isToldAtOnce("missing")).toBe(false);
+  expect(isToldAtOnce("notATime")).toBe(false);
 });

@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import type { VehicleStatus } from "../../../../contract/wire/live-status.ts";
 import {
   flightSign,
+  flightText,
   flightWord,
   lacksBooking,
   mayClose,
   orderFleet,
 } from "../../../../client/control/drone-facts.ts";
+import { controlMessages } from "../../../../client/app/i18n/control-messages.ts";
+import { makeFormat } from "../../../../client/app/i18n/format.ts";
 import { statusWith } from "../app/live/status-samples.ts";
 
 const cases: readonly (readonly [Partial<VehicleStatus>, string])[] = [
@@ -19,6 +22,14 @@ const cases: readonly (readonly [Partial<VehicleStatus>, string])[] = [
   [{ binding: { kind: "early", bookingId: "bkg_1" } }, "early"],
   [{ binding: { kind: "byHand", bookingId: "bkg_1" } }, "conforming"],
   [{}, "conforming"],
+  [{ link: "stale" }, "conforming"],
+  [{ link: "lost" }, "notHeard"],
+  [{ link: "gone" }, "notHeard"],
+  [{ link: "lost", conformance: "nonconforming" }, "notHeard"],
+  [{ link: "gone", binding: { kind: "late", bookingId: "bkg_1" } }, "notHeard"],
+  [{ link: "gone", conformance: "contingent" }, "contingent"],
+  [{ link: "gone", binding: { kind: "unbooked", bookingId: null } }, "unbooked"],
+  [{ link: "gone", armed: false }, "ground"],
 ];
 
 test.each(cases)("a drone with %o is said to be %s", (changes, word) => {
@@ -54,4 +65,29 @@ test("a flight bound by hand lacks no booking, an unbooked one and a wrong drone
     lacksBooking(statusWith({ binding: { kind, bookingId: "bkg_1" } }));
   expect([lacks("byHand"), lacks("unbooked"), lacks("wrongDrone")]).toEqual([false, true, true]);
   expect(lacksBooking(statusWith({ binding: null }))).toBe(false);
+});
+
+test("the newest link state decides: positions tell of a silence before the status does", () => {
+  expect(flightWord(statusWith(), "lost")).toBe("notHeard");
+});
+
+test("a drone that is not heard has a high alarm's shape and stands with those", () => {
+  expect(flightSign("notHeard")).toBe("high");
+  const fleet = [
+    statusWith({ liveId: 1, name: "Alpha" }),
+    statusWith({ liveId: 2, name: "Bravo", binding: null }),
+    statusWith({ liveId: 3, name: "Zulu", link: "gone" }),
+  ];
+  expect(orderFleet(fleet).map(({ liveId }) => liveId)).toEqual([3, 2, 1]);
+});
+
+test("how long a drone is not heard is told in both languages, as far as it is known", () => {
+  const { en, zhHant } = controlMessages;
+  const [english, chinese] = [makeFormat("en"), makeFormat("zhHant")];
+  const said = (ageMs: number | undefined) => flightText("notHeard", ageMs, en, english);
+  expect(said(72_900)).toBe("Not known: not heard for 72 s");
+  expect(said(655_350)).toBe("Not known: not heard for more than 10 min");
+  expect(said(undefined)).toBe("Not known: not heard");
+  expect(flightText("notHeard", 72_900, zhHant, chinese)).toBe("未知：已有 72 秒沒有收到訊號");
+  expect(flightText("conforming", 72_900, en, english)).toBe("Keeps to its booking");
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { liveFlag } from "../../../../contract/wire/live-snapshot.ts";
 import { createDroneFrame, type DroneFrame } from "../../../../client/map/drone-source.ts";
 import { localOriginAt } from "../../../../client/map/mercator.ts";
 import { createTrailStore, trailPointsMax } from "../../../../client/map/trail-store.ts";
@@ -54,4 +55,31 @@ test("a jump of kilometres starts a new trail instead of a line across the map",
   store.add(frameAt(start.lngDeg + 1e-5), 1_000);
   store.add(frameAt(start.lngDeg + 0.5), 2_000);
   expect(countSegments(store)).toBe(0);
+});
+
+test("over a time the page was cut off there is a gap, and the trail before it stays", () => {
+  const store = createTrailStore(localOriginAt(start));
+  for (const second of [0, 1, 2, 30, 31]) {
+    store.add(frameAt(start.lngDeg + second * 1e-5), second * 1_000);
+  }
+  const lengths: number[] = [];
+  store.eachSegment((x0, _y0, x1) => lengths.push(((x1 - x0) * 360) / 1e-5));
+  expect(lengths).toHaveLength(3);
+  for (const length of lengths) expect(length).toBeCloseTo(1, 1);
+});
+
+test("points three seconds apart are still joined", () => {
+  const store = createTrailStore(localOriginAt(start));
+  for (const second of [0, 3, 6]) store.add(frameAt(start.lngDeg + second * 1e-5), second * 1_000);
+  expect(countSegments(store)).toBe(2);
+});
+
+test("a drone that is not heard leaves no trail, and a gap until it is heard again", () => {
+  const store = createTrailStore(localOriginAt(start));
+  for (let second = 0; second <= 20; second++) {
+    const frame = frameAt(start.lngDeg + second * 1e-5);
+    if (second > 4 && second < 15) frame.flags[0] = second < 7 ? liveFlag.stale : liveFlag.lost;
+    store.add(frame, second * 1_000);
+  }
+  expect(countSegments(store)).toBe(4 + 5);
 });
