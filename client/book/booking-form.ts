@@ -3,9 +3,11 @@
 import type { Pilot } from "../../contract/wire/account.ts";
 import type { Aircraft } from "../../contract/wire/aircraft.ts";
 import type { AltitudeReference } from "../../contract/wire/altitude.ts";
+import { bookedBandMinM } from "../../contract/wire/altitude.ts";
 import type { BookingRequestInput } from "../../contract/wire/booking.ts";
 import type { PolygonGeometry } from "../../contract/wire/geometry.ts";
-import { circleRadiusMaxM } from "../../contract/wire/geometry.ts";
+import { bookedRadiusMinM, circleRadiusMaxM } from "../../contract/wire/geometry.ts";
+import { isCallable } from "../../contract/wire/plain-text.ts";
 import type { Resource, Site } from "../../contract/wire/site.ts";
 import {
   hongKongClockText,
@@ -59,6 +61,7 @@ export type FormFault =
   | "endNotAfterStart"
   | "notANumber"
   | "outOfRange"
+  | "notCallable"
   | "upperNotAboveLower";
 export type FormFaults = Partial<Record<FormField, FormFault>>;
 
@@ -155,7 +158,7 @@ function volumeFaults(form: BookingForm): FormFaults {
     case "circle":
       faults.centreLatDeg = numberFault(form.centreLatDeg, -90, 90);
       faults.centreLngDeg = numberFault(form.centreLngDeg, -180, 180);
-      faults.radiusM = numberFault(form.radiusM, 1, circleRadiusMaxM);
+      faults.radiusM = numberFault(form.radiusM, bookedRadiusMinM, circleRadiusMaxM);
       break;
     case "polygon":
       if (form.polygon === null) faults.polygon = "missing";
@@ -164,7 +167,7 @@ function volumeFaults(form: BookingForm): FormFaults {
   if (hasOwnBand(form)) {
     faults.lowerM = numberFault(form.lowerM, -500, 10_000);
     faults.upperM = numberFault(form.upperM, -500, 10_000);
-    if (faults.upperM === undefined && form.upperM <= form.lowerM) {
+    if (faults.upperM === undefined && form.upperM - form.lowerM < bookedBandMinM) {
       faults.upperM = "upperNotAboveLower";
     }
   }
@@ -175,12 +178,18 @@ function withoutEmpty(faults: Record<string, FormFault | undefined>): FormFaults
   return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== undefined));
 }
 
+function phoneFault(phone: string): FormFaults {
+  if (phone.trim() === "") return { contactPhone: "missing" };
+  return isCallable(phone) ? {} : { contactPhone: "notCallable" };
+}
+
 function personFaults(form: BookingForm): FormFaults {
   return {
     ...(form.title.trim() === "" ? { title: "missing" as const } : {}),
     ...(form.aircraftIds.length === 0 ? { aircraftIds: "missing" as const } : {}),
     ...(form.pilotInCommandId === null ? { pilotInCommandId: "missing" as const } : {}),
-    ...(form.contactPhone.trim().length < 3 ? { contactPhone: "missing" as const } : {}),
+    ...(form.resourceIds.length === 0 ? { resourceIds: "missing" as const } : {}),
+    ...phoneFault(form.contactPhone),
   };
 }
 

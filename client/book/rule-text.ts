@@ -50,6 +50,7 @@ export function ruleText({ rule, figures }: Verdict, wording: Wording): string {
     case "aircraftOfOrganisation":
     case "pilotsOfOrganisation":
     case "resourcesOfSite":
+    case "takeOffPad":
       return text.rule[rule];
     default: {
       const all = Object.entries(figures).map(([name, value]) => `${name} ${String(value)}`);

@@ -17,6 +17,8 @@ export const altitudeBandSchema = z
     path: ["upperM"],
     message: "an upper limit above the lower limit",
   });
+/** Lowest band that can be booked, top to bottom, metres: no drone holds its height better. */
+export const bookedBandMinM = 2;
 export type AltitudeBand = z.infer<typeof altitudeBandSchema>;
 
 /** A limit that may be open on either side, as zones have. */

@@ -6,6 +6,10 @@ import { z } from "zod";
 export const footprintVerticesMax = 1000;
 /** Largest circle that can be booked or drawn. */
 export const circleRadiusMaxM = 20_000;
+/** Smallest circle that can be booked: below it the error of a GNSS position is the larger. */
+export const bookedRadiusMinM = 5;
+/** Smallest polygon that can be booked, about the area of the smallest circle. */
+export const bookedAreaMinM2 = 75;
 
 export const latDeg = z.number().min(-90).max(90);
 export const lngDeg = z.number().min(-180).max(180);

@@ -17,6 +17,17 @@ export function lineOfText(lengthMin: number, lengthMax: number) {
   return z.string().trim().min(lengthMin).max(lengthMax).regex(plainLine, expected);
 }
 
+/** Digits of a phone number that can be called, the extension's not counted. */
+export const phoneDigitsMin = 5;
+export const phoneDigitsMax = 20;
+const phoneShape = /^\+?([\d\s()-]*)(?:\s*ext\.?\s*\d{1,6})?$/i;
+
+/** True for what can be dialled: digits, with +, spaces, hyphens, brackets and an extension. */
+export function isCallable(phone: string): boolean {
+  const digits = (phoneShape.exec(phone.trim())?.[1] ?? "").replaceAll(/\D/g, "").length;
+  return digits >= phoneDigitsMin && digits <= phoneDigitsMax;
+}
+
 /** Text of any number of lines, up to `lengthMax` UTF-16 units. */
 export function linesOfText(lengthMax: number) {
   return z.string().max(lengthMax).regex(plainLines, expected);

@@ -27,7 +27,7 @@ export interface DemoFacts {
  * one whose aircraft or volume the site no longer has, gets none.
  */
 export function neededBookings(facts: DemoFacts): BookingRequestInput[] {
-  return demoFlights.flatMap(({ sysid, preparedVolumeId }) => {
+  return demoFlights.flatMap(({ sysid, preparedVolumeId, padId }) => {
     const aircraft = facts.aircraft.find((one) => one.sysid === sysid);
     const site = facts.sites.find(({ preparedVolumes }) =>
       preparedVolumes.some(({ id }) => id === preparedVolumeId),
@@ -45,6 +45,7 @@ export function neededBookings(facts: DemoFacts): BookingRequestInput[] {
       aircraftIds: [aircraft.id],
       pilotIds: [pilot.id],
       contactPhone: pilot.phone,
+      resourceIds: [padId],
     };
     return [request];
   });

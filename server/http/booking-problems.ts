@@ -1,6 +1,6 @@
 // What the booking flow answered, as the problem a person is shown. Called by bookings.ts.
 import type { Person } from "../../contract/wire/account.ts";
-import type { Conflict, Verdict } from "../../contract/wire/problem.ts";
+import type { Conflict, Fault, Verdict } from "../../contract/wire/problem.ts";
 import { maySeeOrganisation } from "../accounts/permissions.ts";
 import type { Refusal } from "../booking-flow.ts";
 import type { StepRefusal } from "../booking/booking-steps.ts";
@@ -19,6 +19,14 @@ function describeConflicts(conflicts: readonly Conflict[]): string {
 function describeVerdicts(verdicts: readonly Verdict[]): string {
   const broken = verdicts.filter(({ pass }) => !pass).map(({ rule }) => rule);
   return `Broken: ${broken.join(", ")}.`;
+}
+
+/** Well formed, but nothing that can be flown or acted on. */
+export function unfitRequest(faults: readonly Fault[]): HttpProblem {
+  const [first] = faults;
+  const detail = first === undefined ? "" : describeFault(first, "The booking");
+  const title = "The booking is not fit to be flown";
+  return new HttpProblem({ status: 422, kind: "unfit", title, detail, faults });
 }
 
 /** Refused by what stands in the database or in the rules. */

@@ -15,10 +15,11 @@ import {
   type BookingSurroundings,
 } from "../domain/booking/booking-record.ts";
 import { requestFaults } from "../domain/booking/request-faults.ts";
+import { requestLimitFaults } from "../domain/booking/request-limits.ts";
 import { canonicalJson } from "../store/canonical-json.ts";
 import type { BookingCursor, BookingRepository } from "../store/ports.ts";
 import { allow, personOf } from "./access.ts";
-import { keyReused, refusalProblem, stepProblem } from "./booking-problems.ts";
+import { keyReused, refusalProblem, stepProblem, unfitRequest } from "./booking-problems.ts";
 import { etagOf, versionAsked } from "./etag.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
 import { malformed, notFound } from "./problem.ts";
@@ -69,6 +70,8 @@ export function createBookingsRouter(ports: BookingsPorts): Router {
     const asked = readBody(bookingRequestSchema, request);
     const faults = requestFaults(asked);
     if (faults.length > 0) throw malformed(faults);
+    const limitFaults = requestLimitFaults(asked);
+    if (limitFaults.length > 0) throw unfitRequest(limitFaults);
     const outcome = await ports.service.book(person, asked, retryOf(request, person));
     if (outcome.kind === "keyReused") throw keyReused(request.get("idempotency-key") ?? "");
     if (outcome.kind !== "booked") throw refusalProblem(outcome, person);

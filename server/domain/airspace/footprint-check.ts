@@ -238,3 +238,13 @@ function turn(from: PlanePoint, to: PlanePoint, point: PlanePoint): -1 | 0 | 1 {
   if (cross > 0) return 1;
   return cross < 0 ? -1 : 0;
 }
+
+/** Area inside the outer ring and outside the holes, square metres in a local plane. */
+export function polygonAreaM2({ coordinates }: PolygonGeometry): number {
+  const [lngDeg, latDeg] = coordinates[0]?.[0] ?? [0, 0];
+  const plane = localPlane({ latDeg, lngDeg });
+  const areas = coordinates.map((ring) =>
+    Math.abs(ringAreaM2(ring.map(([lng, lat]) => plane.toPlane({ latDeg: lat, lngDeg: lng })))),
+  );
+  return areas.reduce((left, area, index) => (index === 0 ? area : left - area), 0);
+}

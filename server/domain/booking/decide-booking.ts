@@ -14,6 +14,7 @@ import { ownAircraft } from "./rules/own-aircraft.ts";
 import { ownPilots } from "./rules/own-pilots.ts";
 import { resourcesOfSite } from "./rules/resources-of-site.ts";
 import { siteOpen } from "./rules/site-open.ts";
+import { takeOffPad } from "./rules/take-off-pad.ts";
 import { withinHorizon } from "./rules/within-horizon.ts";
 import { withinLength } from "./rules/within-length.ts";
 
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   ownAircraft,
   ownPilots,
   resourcesOfSite,
+  takeOffPad,
   distinctSysids,
   insideOperatingArea,
   clearOfKeepOut,

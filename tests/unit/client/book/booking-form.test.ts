@@ -135,6 +135,8 @@ test.each<[string, Partial<BookingForm>, object]>([
   ["no aircraft", { aircraftIds: [] }, { aircraftIds: "missing" }],
   ["no pilot", { pilotInCommandId: null }, { pilotInCommandId: "missing" }],
   ["no phone", { contactPhone: "" }, { contactPhone: "missing" }],
+  ["words for a phone", { contactPhone: "the desk" }, { contactPhone: "notCallable" }],
+  ["no pad", { resourceIds: [] }, { resourceIds: "missing" }],
   ["no such date", { dateText: "2026-02-30" }, { dateText: "notADate" }],
   ["no such time", { startText: "25:00" }, { startText: "notATime" }],
   ["no file", { volumeKind: "polygon", polygon: null }, { polygon: "missing" }],

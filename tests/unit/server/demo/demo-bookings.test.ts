@@ -57,6 +57,10 @@ function held(aircraftId: string, endMs: number, state: Booking["state"] = "acce
 test("with nothing booked every drone gets a window that ends on a whole half hour", () => {
   const requests = neededBookings(facts(windowStartMs + 1_000));
   expect(requests.map(({ aircraftIds }) => aircraftIds)).toEqual([["air_101"], ["air_102"]]);
+  expect(requests.map(({ resourceIds }) => resourceIds)).toEqual([
+    ["res_park_pad_1"],
+    ["res_park_pad_2"],
+  ]);
   for (const { startMs, endMs } of requests) {
     expect(startMs).toBeGreaterThan(windowStartMs + 1_000);
     expect(endMs).toBe(windowStartMs + demoWindowMs);

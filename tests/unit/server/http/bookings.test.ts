@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createBookingApi, type ApiClient, type BookingApi } from "../../../support/booking-api.ts";
 import {
   bookingRequest,
+  box,
   islandRequest,
   minuteMs,
   worldNowMs,
@@ -87,7 +88,7 @@ test("a drone with the same system id elsewhere is in the way", async () => {
   const twin = islandRequest({
     ...window,
     aircraftIds: ["air_twin"],
-    resourceIds: [],
+    resourceIds: ["res_pad2"],
     volumes: [
       {
         footprint: { kind: "circle", centre: { latDeg: 22.27, lngDeg: 114.12 }, radiusM: 50 },
@@ -146,6 +147,48 @@ test("every rule is told with its figures when one is broken", async () => {
   expect(broken.map(({ rule }) => rule)).toEqual(["withinHorizon", "withinLength"]);
   expect(broken[1]?.figures).toEqual({ lengthMs: 46_800_000, lengthMaxMs: 43_200_000 });
   expect(verdicts.some(({ pass }) => pass)).toBe(true);
+});
+
+const band = { reference: "AGL", lowerM: 0, upperM: 50 } as const;
+const centre = { latDeg: 22.27, lngDeg: 114.12 };
+const circle = { kind: "circle", centre, radiusM: 50 } as const;
+const sliver = { kind: "polygon", polygon: box(5, 5, 0.1, 0.05) } as const;
+
+test.each([
+  ["no pad to take off from", { resourceIds: ["res_bay1"] }, undefined],
+  ["a phone nobody can call", { contactPhone: "ask the desk" }, "contactPhone"],
+  ["a phone of too few digits", { contactPhone: "+852 1" }, "contactPhone"],
+  [
+    "a circle that holds no drone",
+    { volumes: [{ footprint: { ...circle, radiusM: 4.9 }, band }] },
+    "volumes.0.footprint.radiusM",
+  ],
+  [
+    "an outline that holds no drone",
+    { volumes: [{ footprint: sliver, band }] },
+    "volumes.0.footprint.polygon",
+  ],
+  [
+    "a band that no drone can hold",
+    { volumes: [{ footprint: circle, band: { ...band, upperM: 1.9 } }] },
+    "volumes.0.band.upperM",
+  ],
+])("%s is refused in words", async (_what, change, path) => {
+  const request = { ...bookingRequest(nextWindow()), ...change };
+  const { status, body } = await operator.send("POST", "/bookings", request);
+  expect(status).toBe(422);
+  if (path === undefined) expect(body["detail"]).toBe("Broken: takeOffPad.");
+  else expect(body["faults"]).toMatchObject([{ path }]);
+});
+
+test("a phone with an extension, and the smallest circle and band, are booked", async () => {
+  const footprint = { ...circle, radiusM: 5 };
+  const change = {
+    contactPhone: "+852 (2222) 3333-4 ext. 12",
+    volumes: [{ footprint, band: { ...band, upperM: 2 } }],
+  };
+  const request = { ...bookingRequest(nextWindow()), ...change };
+  expect((await operator.send("POST", "/bookings", request)).status).toBe(201);
 });
 
 test("another company's drone, pilot and an unknown pad are all refused alike", async () => {
