@@ -4,8 +4,9 @@
 import { emptyWatchPlan, type WatchPlan } from "../contract/wire/watch-plan.ts";
 import { judgeSample } from "./domain/airspace/airspace-watch.ts";
 import { prepareAirspace } from "./domain/airspace/prepared-airspace.ts";
-import { bindByHand, ownBooking } from "./domain/flight/flight-binding.ts";
+import { bindByHand, isOwnBinding, ownBooking } from "./domain/flight/flight-binding.ts";
 import { isSessionOver } from "./domain/flight/flight-life.ts";
+import { withFlownBookings } from "./domain/flight/flown-bookings.ts";
 import { readBootClock } from "./domain/flight/live-clock.ts";
 import type { PositionSample, Sample } from "./domain/flight/sample.ts";
 import { Traffic } from "./domain/flight/traffic.ts";
@@ -52,7 +53,10 @@ export interface FlowPorts<Frame extends HeardFrame> extends TelemetryPorts<Fram
 export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   /** What receivers on the drones hear of other aircraft and of ships. */
   readonly traffic = new Traffic();
-  private readonly ports: Pick<TelemetryPorts<Frame>, "tell" | "signatures" | "keepRefused">;
+  private readonly ports: Pick<
+    TelemetryPorts<Frame>,
+    "tell" | "signatures" | "keepRefused" | "pastFlight"
+  >;
   private readonly frames: TelemetryPorts<Frame>["frames"];
   private readonly signatureWatch: SignatureWatch;
   private readonly heard: FlowPorts<Frame>["heard"];
@@ -217,7 +221,8 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     const { plan, airspace } = this.rules;
     const { latDeg, lngDeg, altitudeAmslM, altitudeAboveHomeM } = position;
     const booking = ownBooking(plan.bookings, flight.binding);
-    const outcome = judgeSample(airspace, { booking }, session.watch, {
+    const isMissing = booking === undefined && isOwnBinding(flight.binding);
+    const outcome = judgeSample(airspace, { booking, isMissing }, session.watch, {
       atMs,
       position: { latDeg, lngDeg },
       altitudeAmslM,
@@ -286,7 +291,11 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
    */
   bindFlight({ flightId, bookingId, byUserId, nowMs }: BindRequest): BindAnswer {
     const session = [...this.vehicles.all()].find(({ flight }) => flight?.id === flightId);
-    const bound = bindByHand(this.rules.plan.bookings, session?.flight, bookingId);
+    const flight =
+      session?.flight === undefined
+        ? this.ports.pastFlight?.(flightId)
+        : { ...session.flight, endedAtMs: null };
+    const bound = bindByHand(this.rules.plan.bookings, flight, bookingId, nowMs);
     if (bound.kind === "refused") return bound;
     const { binding, booking } = bound;
     const { title: bookingTitle, organisationId } = booking;
@@ -301,8 +310,18 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     return { kind: "bound", flightId, bookingId };
   }
 
+  private flownBookingIds(): ReadonlySet<string> {
+    const ids = new Set<string>();
+    for (const { flight } of this.vehicles.all()) {
+      if (flight === undefined || !isOwnBinding(flight.binding)) continue;
+      if (flight.binding.bookingId !== null) ids.add(flight.binding.bookingId);
+    }
+    return ids;
+  }
+
   /** From now on this plan is judged by; every drone in the air is judged by it at once. */
-  setPlan(plan: WatchPlan): void {
+  setPlan(newest: WatchPlan): void {
+    const plan = withFlownBookings(newest, this.rules.plan, this.flownBookingIds());
     this.rules = { plan, airspace: prepareAirspace(plan) };
     for (const session of this.vehicles.all()) this.judgeWhereLastSeen(session);
   }
@@ -334,7 +353,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     }
   }
 
-  /** The plan that is judged by. */
+  /** The plan that is judged by: the newest, and the bookings being flown that it lacks. */
   get plan(): WatchPlan {
     return this.rules.plan;
   }

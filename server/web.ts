@@ -16,6 +16,7 @@ import type { IngestControl } from "./cluster/live-feed.ts";
 import type { Config } from "./config.ts";
 import { defaultBookingSettings } from "./domain/booking/settings.ts";
 import { dronesFlyingByBooking } from "./domain/flight/drones-flying.ts";
+import { continueWithinMs } from "./domain/flight/flight-life.ts";
 import { movedBookingId } from "./domain/flight/flight-record.ts";
 import { createSessions, type Sessions } from "./http/sessions.ts";
 import { createJournalFlow, type JournalFlow } from "./journal-flow.ts";
@@ -111,7 +112,7 @@ async function wire(
   const flightBoard = createFlightBoard(await opened.flights.unsealed());
   const board = await alarmBoardOf(opened, nowMs());
   const dronesFlying = () => dronesFlyingByBooking(flightBoard.unsealed());
-  const bookings = bookingServiceOf(opened, flightBoard, nowMs);
+  const bookings = bookingServiceOf(opened, flightBoard, () => journal.isCaughtUp(), nowMs);
   const sessions = sessionsOf(config, opened, nowMs);
   // The socket takes its own address from whoever listened before it, and from nobody after.
   const answering: { app?: RequestListener } = {};
@@ -180,6 +181,7 @@ async function alarmBoardOf({ alarms }: WebStore, nowMs: number): Promise<AlarmB
 function bookingServiceOf(
   { store }: WebStore,
   flightBoard: FlightBoard,
+  isKnown: () => boolean,
   nowMs: () => number,
 ): BookingService {
   return createBookingService({
@@ -188,7 +190,7 @@ function bookingServiceOf(
     settings: defaultBookingSettings,
     nowMs,
     makeBookingId: () => makeId("booking", randomBytes(20)),
-    flyingBookingIds: () => flyingBookingIds(flightBoard),
+    inTheAir: () => ({ bookingIds: flyingBookingIds(flightBoard), isKnown: isKnown() }),
   });
 }
 
@@ -276,7 +278,8 @@ function join(
   const sweep = setInterval(() => {
     // Before that a flight that ingest watches may be unknown here, and its booking seem unused.
     if (!journal.isCaughtUp()) return;
-    bookings.endDueBookings(nowMs(), flyingBookingIds(flightBoard)).catch((error: unknown) => {
+    const flown = flownBookingIds(flightBoard, nowMs());
+    bookings.endDueBookings(nowMs(), flown).catch((error: unknown) => {
       log.error("Bookings that are over could not be ended; tried again soon.", { error });
     });
   }, sweepEveryMs);
@@ -295,8 +298,15 @@ function join(
 }
 
 function flyingBookingIds(flights: FlightBoard): ReadonlySet<string> {
-  const flying = flights.unsealed().filter(({ flight }) => flight.state === "flying");
-  return new Set(flying.map(movedBookingId).filter((id) => id !== undefined));
+  return flownBookingIds(flights, Infinity);
+}
+
+/** Bookings of drones that are armed, or landed so lately that arming again is the same flight. */
+function flownBookingIds(flights: FlightBoard, nowMs: number): ReadonlySet<string> {
+  const flown = flights.unsealed().filter(({ flight: { state, disarmedAtMs } }) => {
+    return state === "flying" || nowMs - (disarmedAtMs ?? 0) < continueWithinMs;
+  });
+  return new Set(flown.map(movedBookingId).filter((id) => id !== undefined));
 }
 
 /** The session middleware keeps what it read in the request; a later look must read anew. */

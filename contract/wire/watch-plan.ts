@@ -65,7 +65,10 @@ export const watchPlanSchema = z.strictObject({
   sites: z.array(siteSchema),
   resources: z.array(resourceSchema),
   zones: z.array(zoneSchema),
-  /** Bookings that hold airspace, from 15 min before they ended until a week ahead. */
+  /**
+   * Bookings that hold airspace until a week ahead, those that ended within 15 min, and in any
+   * state those of flights that are not sealed.
+   */
   bookings: z.array(plannedBookingSchema),
   registry: z.array(registeredAircraftSchema),
 });

@@ -13,6 +13,7 @@ import {
   stamp,
   submit,
   withdraw,
+  type InTheAir,
   type StepOutcome,
   type StepRequest,
   type TelemetryStep,
@@ -51,8 +52,7 @@ export interface BookingServicePorts {
   readonly settings: BookingSettings;
   readonly nowMs: () => number;
   readonly makeBookingId: () => string;
-  /** Bookings of which a drone is armed now. */
-  readonly flyingBookingIds: () => ReadonlySet<string>;
+  readonly inTheAir: () => InTheAir;
 }
 
 function listeners<A extends unknown[]>() {
@@ -88,15 +88,15 @@ export function createBookingService(ports: BookingServicePorts): BookingService
         case "accept":
           return accept(flow, asked);
         case "reject":
-          return reject(flow, asked);
+          return reject(flow, asked, ports.inTheAir);
         case "withdraw":
-          return withdraw(flow, asked);
+          return withdraw(flow, asked, ports.inTheAir);
         case "check-in":
           return stamp(flow, asked, "checkedIn");
         case "release":
           return stamp(flow, asked, "released");
         case "end":
-          return end(flow, asked, ports.flyingBookingIds());
+          return end(flow, asked, ports.inTheAir);
       }
     },
     recordTelemetryState: (step) => recordTelemetryState(flow, step),

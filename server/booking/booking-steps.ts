@@ -5,6 +5,7 @@ import type { Person } from "../../contract/wire/account.ts";
 import type { BookingState } from "../../contract/wire/booking.ts";
 import { proposeAgain } from "../domain/booking/booking-proposal.ts";
 import { holds, type BookingRecord } from "../domain/booking/booking-record.ts";
+import { bindingMarginMs } from "../domain/flight/flight-binding.ts";
 import {
   mayStep,
   telemetryPath,
@@ -36,9 +37,19 @@ export type StepRefusal =
   | { readonly kind: "stale"; readonly version: number }
   | { readonly kind: "illegalStep"; readonly from: BookingState; readonly wanted: string }
   /** One of its drones is in the air. */
-  | { readonly kind: "flying" };
+  | { readonly kind: "flying" }
+  /** What ingest watches is not known here yet: one of its drones may be in the air. */
+  | { readonly kind: "flightsUnknown" };
 export type StepOutcome =
   { readonly kind: "done"; readonly booking: BookingRecord } | StepRefusal | Refusal;
+
+/** What is known of the drones in the air. */
+export interface InTheAir {
+  /** Bookings of which a drone is armed now. */
+  readonly bookingIds: ReadonlySet<string>;
+  /** False until all that ingest has told is taken in. */
+  readonly isKnown: boolean;
+}
 
 /** The booking where it is in the version asked for. */
 async function findVersion(
@@ -82,33 +93,44 @@ async function letGo(
   if (holds(booking.state)) await writing.free(booking.id);
 }
 
-function leave(ports: BookingPorts, asked: StepRequest, to: BookingState): Promise<StepOutcome> {
+/** Lets go of a booking, but of none that a drone flies on: it is judged and protected by it. */
+function leave(
+  ports: BookingPorts,
+  asked: StepRequest,
+  to: BookingState,
+  inTheAir: () => InTheAir,
+): Promise<StepOutcome> {
   return change(ports, async (writing) => {
     const found = await findVersion(writing, asked);
     if (isRefusal(found)) return found;
     if (!mayStep(found.state, to)) return { kind: "illegalStep", from: found.state, wanted: to };
+    const { bookingIds, isKnown } = inTheAir();
+    if (bookingIds.has(found.id)) return { kind: "flying" };
+    if (!isKnown && mayBeFlown(found, ports.nowMs())) return { kind: "flightsUnknown" };
     await letGo(writing, found, to, authorOf(asked.person), ports.nowMs(), asked.reason);
     return found.id;
   });
 }
 
-export function withdraw(ports: BookingPorts, asked: StepRequest): Promise<StepOutcome> {
-  return leave(ports, asked, "withdrawn");
+/** A drone that armed so long before its window is bound to it as early. */
+function mayBeFlown({ state, startMs }: BookingRecord, nowMs: number): boolean {
+  return holds(state) && startMs - bindingMarginMs <= nowMs;
 }
 
-export function reject(ports: BookingPorts, asked: StepRequest): Promise<StepOutcome> {
-  return leave(ports, asked, "rejected");
-}
-
-/** Ends early, once all its drones have landed. */
-export async function end(
+type Leaving = (
   ports: BookingPorts,
   asked: StepRequest,
-  flyingBookingIds: ReadonlySet<string>,
-): Promise<StepOutcome> {
-  if (flyingBookingIds.has(asked.bookingId)) return { kind: "flying" };
-  return leave(ports, asked, "ended");
-}
+  inTheAir: () => InTheAir,
+) => Promise<StepOutcome>;
+
+export const withdraw: Leaving = (ports, asked, inTheAir) =>
+  leave(ports, asked, "withdrawn", inTheAir);
+
+export const reject: Leaving = (ports, asked, inTheAir) =>
+  leave(ports, asked, "rejected", inTheAir);
+
+/** Ends early, once all its drones have landed. */
+export const end: Leaving = (ports, asked, inTheAir) => leave(ports, asked, "ended", inTheAir);
 
 /** Check-in by the crew, or release for take-off by a controller: stamps, not states. */
 export function stamp(
@@ -226,7 +248,11 @@ export async function recordTelemetryState(
   return outcome.kind === "done" ? outcome.booking : undefined;
 }
 
-/** Ends every booking whose window is over and of which no drone flies. Returns how many. */
+/**
+ * Ends every booking whose window is over and that no drone flies on. Returns how many.
+ *
+ * @param flyingBookingIds Those of drones that landed so lately that they may fly on, too.
+ */
 export async function endDueBookings(
   ports: BookingPorts,
   nowMs: number,

@@ -38,10 +38,19 @@ const bindFlight = {
   }),
   answer: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("bound"), flightId: z.string(), bookingId: z.string() }),
-    /** Has a booking of its own; no booking of the plan in force; it stands no longer. */
+    /**
+     * Never journalled; has a booking of its own; no booking of the plan in force; it stands no
+     * longer; its window is another time.
+     */
     z.strictObject({
       kind: z.literal("refused"),
-      reason: z.enum(["alreadyBound", "unknownBooking", "bookingOver"]),
+      reason: z.enum([
+        "unknownFlight",
+        "alreadyBound",
+        "unknownBooking",
+        "bookingOver",
+        "outsideWindow",
+      ]),
     }),
   ]),
   timeoutMs: 5_000,

@@ -75,6 +75,13 @@ export function stepProblem(refusal: StepRefusal, ifMatch: string): HttpProblem 
       const title = "Still flying";
       return new HttpProblem({ status: 409, kind: "flying", title, detail });
     }
+    case "flightsUnknown": {
+      const detail =
+        "The server has not yet taken in what is in the air: a drone of this booking may fly. " +
+        "Nothing was changed; try again in a moment.";
+      const title = "Perhaps still flying";
+      return new HttpProblem({ status: 409, kind: "flightsUnknown", title, detail });
+    }
   }
 }
 

@@ -123,6 +123,7 @@ export function createBookingsRouter(ports: BookingsPorts): Router {
           case "stale":
           case "illegalStep":
           case "flying":
+          case "flightsUnknown":
             throw stepProblem(outcome, request.get("if-match") ?? "none");
         }
       },

@@ -28,6 +28,18 @@ export function refusedBinding(reason: BindRefusal): HttpProblem {
         "known until 15 minutes after their end.";
       return new HttpProblem({ status: 409, kind: "unknownBooking", title, detail });
     }
+    case "unknownFlight": {
+      const title = "The flight cannot be bound any more";
+      const detail = "Expected a flight that the telemetry service has recorded; it has none such.";
+      return new HttpProblem({ status: 409, kind: "unknownFlight", title, detail });
+    }
+    case "outsideWindow": {
+      const title = "The booking is for another time";
+      const detail =
+        "Expected a booking whose window, or the 15 minutes before or after it, the flight " +
+        "overlaps; found one for another time.";
+      return new HttpProblem({ status: 409, kind: "outsideWindow", title, detail });
+    }
     case "bookingOver": {
       const title = "The booking is over";
       const detail = "Expected an accepted or activated booking; found one that has ended.";

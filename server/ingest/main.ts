@@ -15,6 +15,7 @@ import { readConfig, type Config } from "../config.ts";
 import { createLog, type Log } from "../log.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
 import { createEncoder } from "../mavlink/encode.ts";
+import { rememberFlights } from "../telemetry/past-flights.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
 import { createAskHandlers } from "./answer-asks.ts";
 import { ingestState, type IngestState } from "./ingest-state.ts";
@@ -68,22 +69,21 @@ async function openWatch(
   const recorder = new Recorder(dataDir, node, log);
   const records = openRecordStore(dataDir);
   const teller = createTeller(journal, log);
+  const remembered = rememberFlights(entries, (atMs, event) => teller.tell(atMs, event));
   const sealer = createSealer({
     records,
     flush: (sessionId) => recorder.flush(sessionId),
-    tell: (event) => teller.tell(Math.floor(clock.nowMs()), event),
+    tell: (event) => remembered.tell(Math.floor(clock.nowMs()), event),
     log,
   });
-  const plans = createPlanKeeper(join(recordsDir, "plan.json"), log, (version) =>
-    feed.planAcknowledged(version),
-  );
+  const plans = keepPlans(recordsDir, feed, log);
   const signing = openSigningDesk(config, recordsDir, log);
   const flow = new TelemetryFlow({
     frames: mavlinkFrames,
     signatures: signing.gate,
     keepRefused: signing.keepRefused,
     openRecord: (identity) => recorder.open(identity),
-    tell: (atMs, event) => teller.tell(atMs, event),
+    ...remembered,
     seal: (request) => sealer.seal(request),
     makeId: (kind) => makeId(kind, randomBytes(20)),
     heard,
@@ -119,6 +119,11 @@ async function openWatch(
       journal.close();
     },
   };
+}
+
+function keepPlans(recordsDir: string, feed: LiveFeedPublisher, log: Log) {
+  const onKept = (version: number): void => feed.planAcknowledged(version);
+  return createPlanKeeper(join(recordsDir, "plan.json"), log, onKept);
 }
 
 /** Sessions that have ended and hold flights without a seal. */
@@ -237,7 +242,7 @@ async function run(config: Config): Promise<void> {
     onPlan: (plan) => {
       // Acknowledged once it is kept: what is shown as in force outlasts a restart.
       parts.watch?.setPlan(plan);
-      void parts.watch?.plans.keep(plan);
+      void parts.watch?.plans.keep(parts.watch.flow.plan);
     },
     onStop: () => parts.stop?.(),
     asks: () => asks,

@@ -9,8 +9,10 @@ import type {
 } from "../../contract/wire/watch-plan.ts";
 import { shownZone } from "../domain/airspace/zone-record.ts";
 import type { BookingRecord } from "../domain/booking/booking-record.ts";
+import { movedBookingId } from "../domain/flight/flight-record.ts";
 import { bookingRows, recordsOf } from "./booking-rows.ts";
 import type { Database } from "./database.ts";
+import { flightOfRow, type FlightRow } from "./flight-rows.ts";
 import { raisePlanVersion, readCounter, writeCounter } from "./plan-version.ts";
 import type { PlanRepository } from "./ports.ts";
 import { plannedSignings } from "./signing-repository.ts";
@@ -42,7 +44,10 @@ function planned(record: BookingRecord): PlannedBooking {
   };
 }
 
-/** Holding bookings within reach, and those that ended a short while ago. */
+/**
+ * Holding bookings within reach, those that ended a short while ago, and in any state those that a
+ * flight which is not sealed is bound to.
+ */
 async function plannedBookings(
   knex: Knex,
   nowMs: number,
@@ -58,7 +63,17 @@ async function plannedBookings(
     .whereIn("state", [...holdingStates])
     .where("end_ms", "<=", nowMs - planTailMs)
     .orderBy(["start_ms", "booking.id"]);
-  return (await recordsOf(knex, [...overrun, ...rows])).map(planned);
+  const known = [...overrun, ...rows].map(({ id }) => id);
+  const flown = await bookingRows(knex)
+    .whereIn("booking.id", await flownBookingIds(knex))
+    .whereNotIn("booking.id", known)
+    .orderBy(["start_ms", "booking.id"]);
+  return (await recordsOf(knex, [...overrun, ...flown, ...rows])).map(planned);
+}
+
+async function flownBookingIds(knex: Knex): Promise<string[]> {
+  const flights = await knex<FlightRow>("flight").whereIn("state", ["flying", "landed"]);
+  return flights.map(flightOfRow).flatMap((flight) => movedBookingId(flight) ?? []);
 }
 
 async function registry(knex: Knex): Promise<RegisteredAircraft[]> {

@@ -94,6 +94,10 @@ export class Flights {
       if (booking !== undefined) {
         this.alarms.set(session, rules.plan, "overrun", nowMs >= booking.endMs, nowMs);
       }
+      if (isOwnBinding(flight.binding)) {
+        // Its booking is not known here: nobody can say that it keeps to it.
+        this.alarms.set(session, rules.plan, "unbooked", booking === undefined, nowMs);
+      }
       this.conform(session, nowMs);
     }
     if (isDueToSeal(flight, nowMs)) this.sealLanded(session);

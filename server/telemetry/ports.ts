@@ -3,6 +3,7 @@
 import type { IdKind } from "../../contract/ids.ts";
 import type { SessionEnd } from "../../contract/wire/flight.ts";
 import type { JournalEvent } from "../../contract/wire/journal-event.ts";
+import type { BindableFlight } from "../domain/flight/flight-binding.ts";
 import type { FrameTally } from "../domain/flight/frame-tally.ts";
 import type { Sample } from "../domain/flight/sample.ts";
 import type { Log } from "../log.ts";
@@ -117,5 +118,7 @@ export interface TelemetryPorts<Frame extends HeardFrame> {
   /** Asks for a seal; `flightSealed` is told by whoever makes it. */
   readonly seal: (request: SealRequest) => void;
   readonly makeId: (kind: IdKind) => string;
+  /** A flight that has ended, as it was journalled. Absent: none can be bound any more. */
+  readonly pastFlight?: (flightId: string) => BindableFlight | undefined;
   readonly log: Pick<Log, "warn">;
 }

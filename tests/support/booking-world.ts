@@ -10,6 +10,7 @@ import { bookingRequestSchema, type BookingRequest } from "../../contract/wire/b
 import type { PolygonGeometry } from "../../contract/wire/geometry.ts";
 import type { PreparedVolume, Resource } from "../../contract/wire/site.ts";
 import { createBookingService, type BookingService } from "../../server/booking/booking-service.ts";
+import type { InTheAir } from "../../server/booking/booking-steps.ts";
 import { defaultBookingSettings } from "../../server/domain/booking/settings.ts";
 import { openDatabase, type Database } from "../../server/store/database.ts";
 import type { ZoneSeed } from "../../server/store/ports.ts";
@@ -134,7 +135,10 @@ export interface BookingWorld {
 }
 
 /** Opens a file as a web process does. */
-export async function openWorld(file: string): Promise<Omit<BookingWorld, "close">> {
+export async function openWorld(
+  file: string,
+  inTheAir: InTheAir = { bookingIds: new Set(), isKnown: true },
+): Promise<Omit<BookingWorld, "close">> {
   const opening = await openDatabase(file);
   if (opening.kind === "failed") throw new Error(opening.reason);
   const { database } = opening;
@@ -145,7 +149,7 @@ export async function openWorld(file: string): Promise<Omit<BookingWorld, "close
     settings: defaultBookingSettings,
     nowMs: () => worldNowMs,
     makeBookingId: () => newId("booking"),
-    flyingBookingIds: () => new Set(),
+    inTheAir: () => inTheAir,
   });
   const person = async (id: string): Promise<Person> => {
     const found = await store.accounts.person(id);

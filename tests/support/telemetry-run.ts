@@ -9,6 +9,7 @@ import { mavlinkFrames } from "../../server/ingest/mavlink-frames.ts";
 import type { FrameView } from "../../server/mavlink/frame-reader.ts";
 import { tlogRecord, walkTlog } from "../../server/mavlink/tlog.ts";
 import { TelemetryFlow } from "../../server/telemetry-flow.ts";
+import { rememberFlights } from "../../server/telemetry/past-flights.ts";
 import type {
   LinkAddress,
   SealRequest,
@@ -78,9 +79,9 @@ export class TelemetryRun {
       ...(signatures === undefined ? {} : { signatures }),
       keepRefused: (_stampUs, frame) => void this.refused.push(frame.slice()),
       openRecord: ({ sessionId }) => this.record(sessionId),
-      tell: (atMs, event) => {
+      ...rememberFlights(continued, (atMs, event) => {
         this.journal.push({ node: "test", number: this.journal.length + 1, atMs, event });
-      },
+      }),
       seal: (request) => this.seals.push(request),
       makeId: (kind) => `${kind}_${this.ids++}`,
       log: this.log,

@@ -25,6 +25,8 @@ import type {
 /** The booking the flight is bound to. Time is judged elsewhere: an overrun stays in its volume. */
 export interface WatchSubject {
   readonly booking: PlannedBooking | undefined;
+  /** Its booking is not in the plan: what was found against its volume neither ends nor begins. */
+  readonly isMissing?: boolean;
 }
 
 /** What is remembered of one flight from sample to sample. Plain data, safe through JSON. */
@@ -52,6 +54,8 @@ interface Judgement {
   /** The sample before, where the way between the two is to be judged too. */
   readonly from: WatchPoint | undefined;
   readonly causes: readonly CauseState[];
+  /** The volumes are not known. */
+  readonly isMissing: boolean;
   readonly volumes: readonly Inclusion[];
   readonly pads: readonly Position[];
   readonly permissions: readonly Permission[];
@@ -61,8 +65,7 @@ interface Judgement {
  * Judges one sample. Raises at the first sample outside a limit, or by the straight line from the
  * last sample that crossed one; a limit kept again is told after 5 s well within it.
  *
- * Call it only between arming and disarming, samples in order of time. A booking that the plan does
- * not hold (any more) is judged as none.
+ * Call it only between arming and disarming, samples in order of time.
  * @param sample Finite numbers; it is kept, so it must not be changed afterwards.
  */
 export function judgeSample(
@@ -92,7 +95,7 @@ const none: readonly never[] = [];
 
 function judgementOf(
   airspace: PreparedAirspace,
-  { booking }: WatchSubject,
+  { booking, isMissing = false }: WatchSubject,
   { last, causes }: WatchState,
   sample: WatchSample,
 ): Judgement {
@@ -104,6 +107,7 @@ function judgementOf(
     point: pointOf(sample, groundAmslM),
     from: last && isFlownSegment(last, sample) ? pointOf(last, groundAmslM) : undefined,
     causes,
+    isMissing,
     volumes: prepared?.volumes ?? none,
     pads: prepared?.pads ?? none,
     permissions: prepared?.permissions ?? none,
@@ -198,7 +202,7 @@ function withEarlierBreach(now: LimitReading, earlier: readonly LimitReading[]):
 }
 
 function stepCauses(
-  { atMs, point, causes }: Judgement,
+  { atMs, point, causes, isMissing }: Judgement,
   readings: readonly LimitReading[],
   sample: WatchSample,
 ): WatchOutcome {
@@ -213,6 +217,10 @@ function stepCauses(
   }
   for (const state of causes) {
     if (readings.some(({ cause }) => cause.key === state.cause.key)) continue;
+    if (isMissing && volumeKinds.has(state.cause.kind)) {
+      next.push(state);
+      continue;
+    }
     const step = continueCause(state, undefined, moment);
     if (step.change) changes.push(step.change);
     if (step.next) next.push(step.next);

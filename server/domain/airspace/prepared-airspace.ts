@@ -31,7 +31,7 @@ export interface PreparedAirspace {
   zonesNear(position: Position, atMs: number): Zone[];
   /** Bookings that hold airspace whose window holds the time and one of whose volumes the place. */
   volumesContaining(position: Position, altitudeAmslM: number, atMs: number): PlannedBooking[];
-  /** A booking of the plan that holds airspace, ready to be judged by; else undefined. */
+  /** A booking of the plan in any state, ready to be judged by; else undefined. */
   preparedBooking(bookingId: string): PreparedBooking | undefined;
   /** The operating areas in force at the time. */
   operatingAreasAt(atMs: number): readonly Inclusion[];
@@ -54,9 +54,8 @@ export function prepareAirspace(plan: WatchPlan): PreparedAirspace {
   const searchExclusions = boxIndex(exclusions, ({ footprint }) => footprint.bounds);
   const holds = (state: PlannedBooking["state"]): boolean => holdingStates.includes(state);
   const holding = plan.bookings.filter(({ state }) => holds(state));
-  // A late flight belongs to a booking that has ended, and is held to its volume all the same.
-  const judged = plan.bookings.filter(({ state }) => state === "ended" || holds(state));
-  const bookingOf = preparingBookings(judged, plan.resources);
+  // Whatever its state: a flight that is bound to it is held to its volume all the same.
+  const bookingOf = preparingBookings(plan.bookings, plan.resources);
   const searchVolumes = boxIndex(
     holding.flatMap((booking) => booking.volumes.map((volume) => ({ booking, volume }))),
     ({ volume }) => boundsOf(volume.footprint),
@@ -133,10 +132,10 @@ function prepareExclusion(zone: Zone): Exclusion {
 
 /** A booking is prepared when it is first asked for: a plan holds a week of them, few fly. */
 function preparingBookings(
-  holding: readonly PlannedBooking[],
+  bookings: readonly PlannedBooking[],
   resources: readonly Resource[],
 ): (bookingId: string) => PreparedBooking | undefined {
-  const planned = new Map(holding.map((booking) => [booking.id, booking]));
+  const planned = new Map(bookings.map((booking) => [booking.id, booking]));
   const prepared = new Map<string, PreparedBooking>();
   return (bookingId) => {
     const known = prepared.get(bookingId);

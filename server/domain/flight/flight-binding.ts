@@ -58,25 +58,41 @@ export type HandBinding =
   | { readonly kind: "bound"; readonly binding: Binding; readonly booking: PlannedBooking }
   | {
       readonly kind: "refused";
-      readonly reason: "alreadyBound" | "unknownBooking" | "bookingOver";
+      readonly reason:
+        "unknownFlight" | "alreadyBound" | "unknownBooking" | "bookingOver" | "outsideWindow";
     };
 
+/** A flight that somebody asks to bind. Times are epoch ms. */
+export interface BindableFlight {
+  readonly binding: Binding;
+  readonly armedAtMs: number;
+  /** Null while its session has it open: it may fly on. */
+  readonly endedAtMs: number | null;
+}
+
 /**
- * The binding that a controller asks for. Undefined `flight`: one that has ended, which may still
- * be bound to a booking that has ended too.
+ * The binding that a controller asks for: of a flight that overlaps the booking's window, or the
+ * 15 min before and after it. One that has ended may be bound to a booking that has ended too.
+ *
+ * @param flight Undefined where nobody ever heard of it.
  */
 export function bindByHand(
   bookings: readonly PlannedBooking[],
-  flight: { readonly binding: Binding } | undefined,
+  flight: BindableFlight | undefined,
   bookingId: string,
+  nowMs: number,
 ): HandBinding {
-  if (flight !== undefined && isOwnBinding(flight.binding)) {
-    return { kind: "refused", reason: "alreadyBound" };
-  }
+  if (flight === undefined) return { kind: "refused", reason: "unknownFlight" };
+  if (isOwnBinding(flight.binding)) return { kind: "refused", reason: "alreadyBound" };
   const booking = bookings.find(({ id }) => id === bookingId);
   if (booking === undefined) return { kind: "refused", reason: "unknownBooking" };
   const isStanding = holdingStates.includes(booking.state);
-  if (!isStanding && flight !== undefined) return { kind: "refused", reason: "bookingOver" };
+  const { armedAtMs, endedAtMs } = flight;
+  if (!isStanding && endedAtMs === null) return { kind: "refused", reason: "bookingOver" };
+  const isInTime =
+    armedAtMs <= booking.endMs + bindingMarginMs &&
+    (endedAtMs ?? nowMs) >= booking.startMs - bindingMarginMs;
+  if (!isInTime) return { kind: "refused", reason: "outsideWindow" };
   return { kind: "bound", binding: { kind: "byHand", bookingId }, booking };
 }
 

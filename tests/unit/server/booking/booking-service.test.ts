@@ -7,6 +7,7 @@ import {
   createBookingWorld,
   islandRequest,
   minuteMs,
+  openWorld,
   worldNowMs,
   type BookingWorld,
 } from "../../../support/booking-world.ts";
@@ -134,4 +135,32 @@ test("a booking beyond the plan's reach enters it when its time comes near", asy
   expect(after.bookings.map((one) => one.id)).toEqual([id]);
   expect(after.version).toBeGreaterThan(before.version);
   expect((await world.store.bookings.find(id))?.planVersion).toBe(after.version);
+});
+
+test.each([
+  ["flown", (id: string) => ({ bookingIds: new Set([id]), isKnown: true }), "flying"],
+  ["not yet known", () => ({ bookingIds: new Set<string>(), isKnown: false }), "flightsUnknown"],
+])("nobody lets go of a booking whose flight is %s", async (_what, inTheAir, kind) => {
+  const soon = { startMs: worldNowMs + 10 * minuteMs, endMs: worldNowMs + 40 * minuteMs };
+  const booking = await booked(soon);
+  const open = await openWorld(world.file, inTheAir(booking.id));
+  const person = await world.person("usr_controller");
+  const asked = { bookingId: booking.id, version: booking.version, person, reason: "" };
+  for (const action of ["withdraw", "reject", "end"] as const) {
+    expect(await open.service.act(action, asked)).toEqual({ kind });
+  }
+  await open.database.close();
+  expect((await world.store.bookings.find(booking.id))?.state).toBe("accepted");
+});
+
+test("a booking that nobody can be flying yet is withdrawn before flights are known", async () => {
+  const booking = await booked({
+    startMs: worldNowMs + 16 * minuteMs,
+    endMs: worldNowMs + 40 * minuteMs,
+  });
+  const open = await openWorld(world.file, { bookingIds: new Set(), isKnown: false });
+  const person = await world.person("usr_operator");
+  const asked = { bookingId: booking.id, version: booking.version, person, reason: "" };
+  expect((await open.service.act("withdraw", asked)).kind).toBe("done");
+  await open.database.close();
 });

@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import { ingestState } from "../../../../server/ingest/ingest-state.ts";
 import { flightsAvailable } from "../../../support/flights.ts";
+import { madeFlight, madeStartMs, wideArea } from "../../../support/made-flight.ts";
 import { fenceBooking, heardInTlog, TelemetryRun } from "../../../support/telemetry-run.ts";
-import { watchPlan } from "../../../support/watch-plan.ts";
+import { plannedBooking, watchPlan } from "../../../support/watch-plan.ts";
 
 const secondUs = 1_000_000;
 
@@ -82,13 +83,50 @@ flightTest("a flight that is bound already, or a booking nobody knows, is refuse
   expect(run.events("flightBound")).toHaveLength(1);
 });
 
-flightTest("a booking that is over takes a flight that has ended, not one that flies", () => {
-  const { run, booking, flightId, bind } = stranger(80);
-  const plan = watchPlan([{ ...booking, state: "ended" }]);
-  run.flow.setPlan(plan);
-  expect(bind()).toEqual({ kind: "refused", reason: "bookingOver" });
-  expect(bind(booking.id, "flt_ended")).toMatchObject({ kind: "bound", flightId: "flt_ended" });
-  expect(run.events("flightBound").map((event) => event.flightId)).toEqual(["flt_ended"]);
+test("a booking that is over takes a flight that has ended, not one that flies", () => {
+  const booking = plannedBooking(madeStartMs, [2]);
+  const run = new TelemetryRun(watchPlan([booking], [wideArea]));
+  run.hear(madeFlight(madeStartMs, 5));
   const [session] = run.flow.sessions();
-  expect(session?.flight).toMatchObject({ id: flightId, binding: { kind: "wrongDrone" } });
+  const flightId = session?.flight?.id ?? "";
+  const bind = (id: string, nowMs: number) =>
+    run.flow.bindFlight({ flightId: id, bookingId: booking.id, byUserId: "usr_1", nowMs });
+  run.flow.setPlan(watchPlan([{ ...booking, state: "ended" }], [wideArea]));
+  expect(bind(flightId, madeStartMs + 5_000)).toEqual({ kind: "refused", reason: "bookingOver" });
+  run.hear(madeFlight(madeStartMs + 5_000, 2, { isArmed: false }));
+  run.tickUntil((madeStartMs + 70_000) * 1_000);
+  expect(bind("flt_nobodys", madeStartMs + 70_000)).toEqual({
+    kind: "refused",
+    reason: "unknownFlight",
+  });
+  expect(bind(flightId, madeStartMs + 70_000)).toMatchObject({ kind: "bound", flightId });
+  expect(bind(flightId, madeStartMs + 71_000)).toMatchObject({ reason: "alreadyBound" });
+  expect(run.events("flightBound").map((event) => event.flightId)).toEqual([flightId]);
+});
+
+test("a flight is bound only to a booking whose window, give or take 15 min, it overlaps", () => {
+  const minuteMs = 60_000;
+  const windows: [string, number, number][] = [
+    ["bkg_six_days", 6 * 24 * 60, 6 * 24 * 60 + 60],
+    ["bkg_soon", 16, 60],
+    ["bkg_long_over", -60, -16],
+    ["bkg_next", 14, 60],
+  ];
+  const bookings = windows.map(([id, from, to]) =>
+    plannedBooking(madeStartMs, [2], {
+      id,
+      startMs: madeStartMs + from * minuteMs,
+      endMs: madeStartMs + to * minuteMs,
+    }),
+  );
+  const run = new TelemetryRun(watchPlan(bookings, [wideArea]));
+  run.hear(madeFlight(madeStartMs, 5));
+  const flightId = run.events("flightStarted")[0]?.flightId ?? "";
+  const nowMs = madeStartMs + 5_000;
+  const answers = bookings.map(({ id: bookingId }) =>
+    run.flow.bindFlight({ flightId, bookingId, byUserId: "usr_1", nowMs }),
+  );
+  const refused = { kind: "refused", reason: "outsideWindow" };
+  const bound = { kind: "bound", flightId, bookingId: "bkg_next" };
+  expect(answers).toEqual([refused, refused, refused, bound]);
 });
