@@ -109,8 +109,10 @@ async function runAll(given: Config): Promise<void> {
   stopOnSignals(stop, () => supervisor.kill());
   const start = await supervisor.started;
   if (start.kind === "failed") {
-    await supervisor.stop();
-    fail(start.reason);
+    // Said before anything is waited for.
+    console.error(`skyrange: ${start.reason}`);
+    await supervisor.abandon();
+    process.exit(1);
   }
   console.log(announcement(config, start.url, start.listeners));
 }

@@ -4,23 +4,18 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { findIngest, type AdoptPorts } from "./adopt-ingest.ts";
 import type { Config, SocketAddress } from "./config.ts";
-import { answers } from "./data-dir-lock.ts";
 import { keepRunning, type Keeper } from "./keep-running.ts";
 import { spawnProgram, type Run } from "./spawn-program.ts";
 
 /** What the supervisor needs of the world around it. */
-export interface SupervisorPorts {
+export interface SupervisorPorts extends AdoptPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Path of the Node that runs us. */
   readonly node: string;
   /** Folder of the checkout. */
   readonly root: string;
-  /** Local socket on which ingest serves the web process. */
-  readonly ingestSocket: string;
-  /** Signals a process that we did not start; 0 only asks. False where there is none. */
-  readonly signal: (pid: number, signal: NodeJS.Signals | 0) => boolean;
-  readonly say: (line: string) => void;
   /** Told whenever web and ingest are both up, so after each restart too. */
   readonly onUp: (running: Running) => void;
 }
@@ -51,13 +46,14 @@ export interface Supervisor {
   readonly started: Promise<SupervisorStart>;
   /** Stops drones, bookings, web and ingest, each once the one before is gone. */
   stop(): Promise<void>;
+  /** After a start that failed: stops what it started. A watch that ran before goes on. */
+  abandon(): Promise<void>;
   /** Ends everything at once. */
   kill(): void;
 }
 
 /** How long all programs may take to come up together. */
 const startMsMax = 60_000;
-const livenessEveryMs = 500;
 /** Ends a program that knows nothing of us when its channel, so its supervisor, is gone. */
 const endWithUs =
   "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); process.channel.unref();";
@@ -69,13 +65,13 @@ export async function supervise(
   ports: SupervisorPorts,
 ): Promise<Supervisor> {
   const state = new Standing();
-  const isRunning = await answers(ports.ingestSocket);
-  let adopt: (() => Run) | undefined = isRunning ? () => adoptIngest(state, ports) : undefined;
-  if (isRunning) ports.say("The watch of an earlier start still runs: it is taken over.");
+  let adopt = await findIngest(ports);
+  let isAdopted = false;
 
   const ingest = keepRunning(
     () => {
       const start = adopt ?? (() => startProgram("ingest", config, ports, state));
+      isAdopted = adopt !== undefined;
       adopt = undefined;
       state.ingestUp = undefined;
       return start();
@@ -108,6 +104,11 @@ export async function supervise(
     started: Promise.race([failed, up, late]),
     async stop() {
       for (const keeper of [...demo, web, ingest]) await keeper.stop();
+    },
+    async abandon() {
+      for (const keeper of [...demo, web]) await keeper.stop();
+      if (isAdopted) ports.say("The watch of the earlier start goes on.");
+      else await ingest.stop();
     },
     kill() {
       for (const keeper of [...demo, web, ingest]) keeper.kill();
@@ -187,32 +188,6 @@ function startProgram(
     },
     (message) => state.hear(message),
   );
-}
-
-/** An ingest process that an earlier supervisor left running. Its id comes from the web process. */
-function adoptIngest(state: Standing, ports: SupervisorPorts): Run {
-  let gone = false;
-  const pid = (): number | undefined => state.ingestUp?.pid;
-  const send = (signal: NodeJS.Signals): void => {
-    const known = pid();
-    if (known !== undefined) ports.signal(known, signal);
-  };
-  const ended = (async () => {
-    while (!gone) {
-      await wait(livenessEveryMs);
-      const known = pid();
-      gone = known === undefined ? !(await answers(ports.ingestSocket)) : !ports.signal(known, 0);
-    }
-  })();
-  return {
-    get pid() {
-      return pid();
-    },
-    ended,
-    lastWords: () => "",
-    terminate: () => send("SIGTERM"),
-    kill: () => send("SIGKILL"),
-  };
 }
 
 /** The simulated drones, and what books their flights through the public API. */

@@ -44,8 +44,6 @@ export interface IngestHello {
 export interface IngestControl {
   /** Sends the newest whole plan; kept and sent again after a reconnect. */
   sendPlan(plan: WatchPlan): void;
-  /** Asks ingest to end in order: seal nothing early, flush everything, exit. */
-  stop(): void;
   /** Asks one thing of ingest; settles once, with its answer or with why there is none. */
   readonly ask: AskIngest;
   close(): void;

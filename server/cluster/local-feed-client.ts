@@ -58,10 +58,6 @@ class LocalFeedClient implements IngestControl {
     if (this.isUp) this.socket?.write(pipeJson(pipeType.plan, plan));
   }
 
-  stop(): void {
-    if (this.isUp) this.socket?.write(pipeJson(pipeType.stop, {}));
-  }
-
   readonly ask: AskIngest = (ask) => {
     const socket = this.isUp ? this.socket : undefined;
     return this.asks.ask(

@@ -1,8 +1,8 @@
 // Ingest's end of the local pipe: serves every connected web process with the journal from the
 // number it asks for, and with live states that are dropped for who is slow. Called by
 // server/ingest/main.ts.
-import { chmodSync, rmSync } from "node:fs";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { chmodSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
 import { platform } from "node:os";
 import { z } from "zod";
 import { protocolVersion } from "../../contract/protocol-version.ts";
@@ -24,6 +24,7 @@ import {
 } from "./ingest-ask.ts";
 import type { IngestHello, LiveFeedPublisher } from "./live-feed.ts";
 import { createPipeReader, pipeFrame, pipeJson, pipeType } from "./pipe-frame.ts";
+import { takeSocket } from "./take-socket.ts";
 
 /** Web processes served at a time. */
 const clientsMax = 8;
@@ -55,6 +56,7 @@ export interface LocalFeedOptions {
   readonly journal: () => ReadableJournal | undefined;
   /** Judges by it from now on, and acknowledges it by the feed once it is kept. */
   readonly onPlan: (plan: WatchPlan) => void;
+  /** Ends in order: seals nothing early, flushes everything, exits. */
   readonly onStop: () => void;
   /** Clients are accepted only once there is who answers. */
   readonly asks: () => AskHandlers;
@@ -96,7 +98,8 @@ export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalF
     else if (early.length < clientsMax) early.push(socket);
     else socket.destroy();
   });
-  if (!(await listen(server, options.socketPath))) return { kind: "taken" };
+  if (!(await takeSocket(server, options.socketPath))) return { kind: "taken" };
+  if (platform() !== "win32") chmodSync(options.socketPath, 0o600);
 
   const toAll = (frame: Buffer): void => {
     for (const client of clients) client.tellLive(frame);
@@ -285,38 +288,4 @@ class Client {
       return undefined;
     }
   }
-}
-
-/** False where a living process listens there already. */
-async function listen(server: Server, socketPath: string): Promise<boolean> {
-  for (const isLastTry of [false, true]) {
-    try {
-      await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(socketPath, () => {
-          server.off("error", reject);
-          resolve();
-        });
-      });
-      if (platform() !== "win32") chmodSync(socketPath, 0o600);
-      return true;
-    } catch (error) {
-      const isInUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-      if (!isInUse) throw error;
-      if (isLastTry || (await isAnswered(socketPath))) return false;
-      rmSync(socketPath, { force: true });
-    }
-  }
-  return false;
-}
-
-function isAnswered(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(socketPath);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
 }

@@ -1,7 +1,7 @@
 // The records of all sessions as the web process reads them: files that ingest writes in
 // DATA_DIR/records. Read while they grow; nothing is ever written here.
 import { createReadStream } from "node:fs";
-import { open, readdir, readFile, stat } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { z } from "zod";
@@ -42,15 +42,11 @@ export function sessionDirOf(dataDir: string, sessionId: string): string | undef
 
 /** Every method answers undefined for a session that has no record. */
 export interface RecordStore {
-  /** Ids of all sessions with a record, in no order. */
-  list(): Promise<string[]>;
   session(sessionId: string): Promise<SessionFile | undefined>;
   /** Length of the record on disk now; it grows while the session is open. */
   recordBytes(sessionId: string): Promise<number | undefined>;
   /** Streams the record's bytes [fromByte, toByte). */
   readRecord(sessionId: string, fromByte: number, toByte: number): Readable | undefined;
-  /** The last bytes of the record, at most so many. */
-  tail(sessionId: string, bytesMax: number): Promise<Uint8Array | undefined>;
   /** Opens one of its files, to be read in parts; to be closed by the caller. */
   open(sessionId: string, file: "record" | "index" | "track"): Promise<OpenPart | undefined>;
 }
@@ -100,10 +96,6 @@ export function openRecordStore(dataDir: string): RecordStore {
     return path === undefined ? undefined : (await orAbsent(stat(path)))?.size;
   };
   return {
-    async list() {
-      const names = (await orAbsent(readdir(recordsDirOf(dataDir)))) ?? [];
-      return names.filter((name) => sessionDirOf(dataDir, name) !== undefined);
-    },
     async session(sessionId) {
       const path = fileOf(sessionId, "session");
       const text = path === undefined ? undefined : await orAbsent(readFile(path, "utf8"));
@@ -116,27 +108,11 @@ export function openRecordStore(dataDir: string): RecordStore {
       const isEmpty = toByte <= fromByte;
       return createReadStream(path, isEmpty ? { end: -1 } : { start: fromByte, end: toByte - 1 });
     },
-    async tail(sessionId, bytesMax) {
-      const path = fileOf(sessionId, "record");
-      return path === undefined ? undefined : orAbsent(readTail(path, bytesMax));
-    },
     async open(sessionId, file) {
       const path = fileOf(sessionId, file);
       return path === undefined ? undefined : orAbsent(openPart(path));
     },
   };
-}
-
-async function readTail(path: string, bytesMax: number): Promise<Uint8Array> {
-  const file = await open(path, "r");
-  try {
-    const { size } = await file.stat();
-    const length = Math.min(size, bytesMax);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 /** A file that is not there is no fault: the session has none yet, or is none of ours. */

@@ -76,7 +76,12 @@ export async function sendLog(
   try {
     await pipeline(read(part.from, part.to), response);
   } catch (error) {
-    // The client left in the middle: nobody is there to be told.
-    if (!response.destroyed) throw error;
+    // What fails on our side is told to the log; the cut shows the client that it is not all.
+    if (!hasClientLeft(error)) throw error;
   }
+}
+
+/** In the middle: nobody is there to be told. */
+function hasClientLeft(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }

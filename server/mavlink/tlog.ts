@@ -86,11 +86,6 @@ export function walkTlog(bytes: Uint8Array, onRecord: (record: TlogRecord) => vo
   return reader.tally();
 }
 
-/** Where the last whole record ends: an interrupted recording goes on from there. */
-export function wholeRecordsLength(bytes: Uint8Array): number {
-  return bytes.length - walkTlog(bytes, () => undefined).cutTailBytes;
-}
-
 function stampAt(view: DataView, at: number): number {
   return view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
 }

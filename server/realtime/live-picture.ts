@@ -12,8 +12,6 @@ export interface LivePicture {
   /** Returns the vehicles that are gone with an earlier run of ingest. */
   up(hello: IngestHello): number[];
   down(): void;
-  /** Something came from ingest, so the connection carries. */
-  heard(): void;
   snapshot(bytes: Uint8Array): void;
   status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
   wire(report: WireReport): void;
@@ -57,7 +55,6 @@ export function createLivePicture(monotonicMs: () => number): LivePicture {
   };
   return {
     now,
-    heard,
     up(hello) {
       // Another run of ingest numbers its vehicles anew.
       const gone = hello.pid === lastPid ? [] : [...vehicles.keys()];

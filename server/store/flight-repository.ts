@@ -30,7 +30,6 @@ export interface FlightRepository {
   ): Promise<FlightRecord[]>;
   /** Flights whose log can still change: flying, or landed and not sealed. */
   unsealed(): Promise<FlightRecord[]>;
-  ofBooking(bookingId: string): Promise<FlightRecord[]>;
   /** Of one system id, armed before the time, newest first. */
   ofSysid(sysid: number, beforeMs: number): Promise<FlightRecord[]>;
   hasSession(sessionId: string): Promise<boolean>;
@@ -57,9 +56,6 @@ export function createFlightRepository({ read }: Database): FlightRepository {
     },
     async unsealed() {
       return (await flights().whereIn("state", ["flying", "landed"])).map(flightOfRow);
-    },
-    async ofBooking(bookingId) {
-      return (await flights().where({ booking_id: bookingId })).map(flightOfRow);
     },
     async ofSysid(sysid, beforeMs) {
       const query = flights().where({ sysid }).orderBy("armed_at_ms", "desc").limit(ofSysidMax);

@@ -8,6 +8,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { ingestSocketPath } from "../../server/cluster/ingest-socket.ts";
+import { askIngestToStop } from "../../server/cluster/running-ingest.ts";
+import { isAlive, startServer, until } from "../support/start-server.ts";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
 const folder = mkdtempSync(path.join(tmpdir(), "skyrange-refused-"));
@@ -79,6 +82,25 @@ test("a UDP port in use is named", async () => {
   expect([code, lines.length]).toEqual([1, 1]);
   expect(lines[0]).toContain(String(port));
 });
+
+test("a start that fails beside a running watch says why and ends; the watch goes on", async () => {
+  const server = await startServer();
+  const { supervisor, web, ingest } = server.pids();
+  process.kill(supervisor, "SIGKILL");
+  await until("the web process follows its supervisor", () => !isAlive(web));
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const port = String((other.address() as AddressInfo).port);
+  const { code, lines } = await start({ DATA_DIR: server.dataDir, HTTP_PORT: port });
+  other.close();
+  expect(code).toBe(1);
+  expect(lines.find((line) => line.includes(`HTTP_PORT "${port}"`))).toContain("in use");
+  expect(lines.at(-1)).toBe("skyrange: The watch of the earlier start goes on.");
+  expect(isAlive(ingest)).toBe(true);
+  askIngestToStop(ingestSocketPath(server.dataDir));
+  await until("it ends when asked over the pipe", () => !isAlive(ingest));
+  await server.stop();
+}, 60_000);
 
 // Skipped where there is no /proc: only there a new folder is refused as if its parent were absent.
 test.skipIf(process.platform !== "linux")(

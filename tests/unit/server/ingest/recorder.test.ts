@@ -59,10 +59,9 @@ test("what is appended is on disk after a flush, as a tlog with its index", asyn
   expect(record.bytes()).toBe(tlogOf(all).length);
   await recorder.flush(identity.sessionId);
   const store = openRecordStore(dataDir);
-  expect(await store.list()).toEqual(["ses_test"]);
   expect(await store.session("ses_test")).toEqual({ ...identity, node: "local" });
   expect(await store.recordBytes("ses_test")).toBe(tlogOf(all).length);
-  expect(Buffer.from((await store.tail("ses_test", 1e6)) ?? [])).toEqual(tlogOf(all));
+  expect(fileNow("record.tlog")).toEqual(tlogOf(all));
   const rows = readIndex(fileNow("index.bin"));
   expect(rows.map(({ stampUs }) => stampUs - startUs)).toEqual(
     Array.from({ length: 10 }, (_, s) => s * 1e6),

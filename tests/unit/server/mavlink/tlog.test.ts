@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tlogRecord, walkTlog, wholeRecordsLength } from "../../../../server/mavlink/tlog.ts";
+import { tlogRecord, walkTlog } from "../../../../server/mavlink/tlog.ts";
 import {
   concatBytes,
   makeFrame,
@@ -51,21 +51,20 @@ test("an empty file has no records and no damage", () => {
   });
 });
 
-test("a tail cut anywhere is one bad span, and the whole records end before it", () => {
+test("a tail cut anywhere is one bad span, and its length is told", () => {
   const whole = tlogOf(heartbeat, position);
   const last = tlogRecord(startUs, position);
   for (let length = 1; length < last.length; length++) {
     const bytes = concatBytes(whole, last.subarray(0, length));
     expect(walk(bytes)).toMatchObject({ frames: 2, badSpans: 1, cutTailBytes: length });
-    expect(wholeRecordsLength(bytes)).toBe(whole.length);
   }
-  expect(wholeRecordsLength(whole)).toBe(whole.length);
-  expect(wholeRecordsLength(whole.subarray(0, 5))).toBe(0);
+  expect(walk(whole).cutTailBytes).toBe(0);
+  expect(walk(whole.subarray(0, 5)).cutTailBytes).toBe(5);
 });
 
 test("a tail of zeros, as a power cut leaves it, is no record", () => {
   const whole = tlogOf(heartbeat);
-  expect(wholeRecordsLength(concatBytes(whole, new Uint8Array(4096)))).toBe(whole.length);
+  expect(walk(concatBytes(whole, new Uint8Array(4096))).cutTailBytes).toBe(4096);
 });
 
 test("damage costs the damaged record alone", () => {
