@@ -1,20 +1,20 @@
-// The bookings from the shown day on, and the way to withdraw one.
+// The bookings from the shown day on, and the way to withdraw or end one.
 import { useState } from "react";
+import type { Person } from "../../contract/wire/account.ts";
 import type { Booking } from "../../contract/wire/booking.ts";
-import { bookingSchema } from "../../contract/wire/booking.ts";
 import type { Problem } from "../../contract/wire/problem.ts";
 import type { Resource } from "../../contract/wire/site.ts";
-import { api } from "../app/api.ts";
 import { bookMessages } from "../app/i18n/book-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { usePerson } from "../app/session-context.ts";
 import { useSites } from "../app/site-context.ts";
 import { Button } from "../design/button.tsx";
-import { ConfirmDialog } from "../design/confirm-dialog.tsx";
 import { DataTable, type Column } from "../design/data-table.tsx";
 import { Notice } from "../design/notice.tsx";
 import { BookingStateMark } from "./booking-state-mark.tsx";
+import { BookingStepDialog } from "./booking-step-dialog.tsx";
+import { stepFor, type BookingStep } from "./booking-step.ts";
 
 interface BookingsListProps {
   readonly bookings: readonly Booking[];
@@ -24,40 +24,34 @@ interface BookingsListProps {
   readonly resources: readonly Resource[];
 }
 
-const mayBeWithdrawn = ["draft", "requested", "accepted"];
+interface Asked {
+  readonly step: BookingStep;
+  readonly booking: Booking;
+}
 
 export function BookingsList({ bookings, resources, onChanged, onShow }: BookingsListProps) {
   const text = useText(bookMessages);
-  const format = useFormat();
-  const { role, organisationId } = usePerson();
-  const [leaving, setLeaving] = useState<Booking>();
-  const [working, setWorking] = useState(false);
-  const [withdrawn, setWithdrawn] = useState<string>();
+  const person = usePerson();
+  const [asked, setAsked] = useState<Asked>();
+  const [done, setDone] = useState<Asked>();
   const [problem, setProblem] = useState<Problem>();
-  const seesAll = role !== "operator";
-  const withdraw = async (booking: Booking): Promise<void> => {
-    if (working) return;
-    setWorking(true);
-    const address = `/bookings/${encodeURIComponent(booking.id)}/withdraw`;
-    const options = { ifMatch: `"${booking.version}"` };
-    const answer = await api.post(address, {}, bookingSchema, options);
-    setWorking(false);
-    setLeaving(undefined);
-    setProblem(answer.kind === "problem" ? answer.problem : undefined);
-    setWithdrawn(answer.kind === "ok" ? booking.title : undefined);
+  const seesAll = person.role !== "operator";
+  const answered = (step: BookingStep, booking: Booking, answer: Booking | Problem): void => {
+    setAsked(undefined);
+    setProblem("id" in answer ? undefined : answer);
+    setDone("id" in answer ? { step, booking } : undefined);
     onChanged();
   };
-  const mayWithdraw = (booking: Booking): boolean =>
-    mayBeWithdrawn.includes(booking.state) &&
-    (booking.organisationId === organisationId || role === "admin");
-  const columns = useColumns({ seesAll, resources, mayWithdraw, onShow, onWithdraw: setLeaving });
+  const columns = useColumns({ seesAll, resources, person, onShow, onAsk: setAsked });
   const rows = [...bookings].sort((a, b) => a.startMs - b.startMs);
   return (
     <>
-      {withdrawn !== undefined && <Notice kind="done" title={text.withdraw.done(withdrawn)} />}
+      {done !== undefined && (
+        <Notice kind="done" title={text[done.step].done(done.booking.title)} />
+      )}
       {problem !== undefined && (
         <ProblemNotice problem={problem}>
-          {problem.status === 412 && <p>{text.withdraw.changed}</p>}
+          {problem.status === 412 && <p>{text.changed}</p>}
         </ProblemNotice>
       )}
       <DataTable
@@ -68,17 +62,12 @@ export function BookingsList({ bookings, resources, onChanged, onShow }: Booking
         rows={rows}
         testId="booking-row"
       />
-      {leaving !== undefined && (
-        <ConfirmDialog
-          cancel={text.withdraw.cancel}
-          confirm={text.withdraw.confirm}
-          isWorking={working}
-          title={text.withdraw.title}
-          onCancel={() => setLeaving(undefined)}
-          onConfirm={() => void withdraw(leaving)}
-        >
-          {text.withdraw.detail(leaving.title, format.window(leaving.startMs, leaving.endMs))}
-        </ConfirmDialog>
+      {asked !== undefined && (
+        <BookingStepDialog
+          {...asked}
+          onAnswered={(answer) => answered(asked.step, asked.booking, answer)}
+          onCancel={() => setAsked(undefined)}
+        />
       )}
     </>
   );
@@ -87,9 +76,9 @@ export function BookingsList({ bookings, resources, onChanged, onShow }: Booking
 interface ColumnUses {
   readonly seesAll: boolean;
   readonly resources: readonly Resource[];
-  readonly mayWithdraw: (booking: Booking) => boolean;
+  readonly person: Pick<Person, "role" | "organisationId">;
   readonly onShow: (booking: Booking) => void;
-  readonly onWithdraw: (booking: Booking) => void;
+  readonly onAsk: (asked: Asked) => void;
 }
 
 function useColumns(uses: ColumnUses): Column<Booking>[] {
@@ -162,15 +151,18 @@ function useColumns(uses: ColumnUses): Column<Booking>[] {
     {
       id: "action",
       name: text.bookings.action,
-      cell: (booking) =>
-        uses.mayWithdraw(booking) && (
+      cell: (booking) => {
+        const step = stepFor(booking, uses.person);
+        if (step === undefined) return null;
+        return (
           <Button
-            aria-label={text.bookings.withdrawNamed(booking.title)}
-            onPress={() => uses.onWithdraw(booking)}
+            aria-label={text[step].named(booking.title)}
+            onPress={() => uses.onAsk({ step, booking })}
           >
-            {text.bookings.withdraw}
+            {text[step].action}
           </Button>
-        ),
+        );
+      },
     },
   ];
 }

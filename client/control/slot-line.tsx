@@ -7,6 +7,8 @@ import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useLive } from "../app/live/live-context.ts";
 import { useNow } from "../app/use-now.ts";
+import { shownState } from "../book/booking-step.ts";
+import { ChosenSlot } from "./chosen-slot.tsx";
 import { laneOfEach } from "./lanes.ts";
 
 interface SlotLineProps {
@@ -35,6 +37,7 @@ export function SlotLine({ selectedId, onChoose }: SlotLineProps) {
         .sort((a, b) => a.startMs - b.startMs),
     [bookings, day.startMs, day.endMs],
   );
+  const chosen = shown.find(({ id }) => id === selectedId);
   const lanes = laneOfEach(shown);
   const laneCount = Math.max(1, ...lanes.map((lane) => lane + 1));
   const scroller = useRef<HTMLDivElement>(null);
@@ -79,7 +82,7 @@ export function SlotLine({ selectedId, onChoose }: SlotLineProps) {
                 label={text.slot(
                   format.window(booking.startMs, booking.endMs),
                   booking.title,
-                  text.bookingState[booking.state],
+                  text.bookingState[shownState(booking)],
                 )}
                 style={{
                   left: left(Math.max(booking.startMs, day.startMs)),
@@ -100,6 +103,7 @@ export function SlotLine({ selectedId, onChoose }: SlotLineProps) {
           </div>
         </div>
       </div>
+      {chosen !== undefined && <ChosenSlot key={chosen.id} booking={chosen} />}
     </section>
   );
 }
@@ -119,7 +123,7 @@ function Slot({ booking, label, isSelected, style, onChoose }: SlotProps) {
         aria-label={label}
         aria-pressed={isSelected}
         className="slot"
-        data-state={booking.state}
+        data-state={shownState(booking)}
         data-testid="slot"
         title={label}
         type="button"
