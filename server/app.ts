@@ -96,7 +96,7 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
         planVersionInForce: () => live.planVersionInForce,
         dronesFlying: ports.dronesFlying,
       }),
-      createHandActsRouter({ flights, askIngest: ports.askIngest }),
+      createHandActsRouter({ flights, aircraft: store.aircraft, askIngest: ports.askIngest }),
       createVehicleSigningRouter({
         aircraft: store.aircraft,
         signing: store.signing,

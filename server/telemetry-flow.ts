@@ -286,19 +286,19 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
   }
 
   /**
-   * A person binds a flight that has no booking of its own. One that has ended is bound in the
-   * journal alone: who projects it knows whether it was bound before.
+   * A person binds a flight that has no booking of its own, or one that was bound by hand. One that
+   * has ended is bound in the journal alone.
    */
-  bindFlight({ flightId, bookingId, byUserId, nowMs }: BindRequest): BindAnswer {
+  bindFlight({ flightId, bookingId, ownerId, byUserId, nowMs }: BindRequest): BindAnswer {
     const session = [...this.vehicles.all()].find(({ flight }) => flight?.id === flightId);
     const flight =
       session?.flight === undefined
         ? this.ports.pastFlight?.(flightId)
         : { ...session.flight, endedAtMs: null };
-    const bound = bindByHand(this.rules.plan.bookings, flight, bookingId, nowMs);
+    const bound = bindByHand(this.rules.plan.bookings, flight, { bookingId, ownerId }, nowMs);
     if (bound.kind === "refused") return bound;
     const { binding, booking } = bound;
-    const { title: bookingTitle, organisationId } = booking;
+    const { title: bookingTitle = null, organisationId = ownerId } = booking ?? {};
     const facts = { flightId, binding, bookingTitle, organisationId, byUserId };
     const event = { kind: "flightBound", ...facts } as const;
     if (session === undefined) {

@@ -5,6 +5,8 @@ import { z } from "zod";
 export const bindingSchema = z.strictObject({
   kind: z.enum(["booked", "early", "late", "byHand", "wrongDrone", "unbooked"]),
   bookingId: z.string().nullable(),
+  /** False: bound by hand to a booking that does not name the aircraft. */
+  namesAircraft: z.boolean().optional(),
 });
 export type Binding = z.infer<typeof bindingSchema>;
 

@@ -2,10 +2,13 @@
 // a flight. The flight as it then is follows on the pages' socket and in GET /flights.
 import { z } from "zod";
 
-/** POST /api/v1/flights/{id}/bind. */
-export const bindSchema = z.strictObject({ bookingId: z.string().min(1).max(60) });
+/** POST /api/v1/flights/{id}/bind. Null takes back a binding by hand: the flight has no booking. */
+export const bindSchema = z.strictObject({ bookingId: z.string().min(1).max(60).nullable() });
 
-export const boundFlightSchema = z.strictObject({ flightId: z.string(), bookingId: z.string() });
+export const boundFlightSchema = z.strictObject({
+  flightId: z.string(),
+  bookingId: z.string().nullable(),
+});
 
 /** Answer to POST /api/v1/vehicles/live/{sessionId}/close. */
 export const closedSessionSchema = z.strictObject({

@@ -49,11 +49,11 @@ const flightStarted = z.strictObject({
 const flightBound = z.strictObject({
   kind: z.literal("flightBound"),
   flightId: z.string(),
-  /** Kind byHand, with the booking. */
+  /** Kind byHand with the booking; unbooked where a binding by hand was taken back. */
   binding: bindingSchema,
-  bookingTitle: z.string(),
-  /** The booking's: it may see the flight from now on. */
-  organisationId: z.string(),
+  bookingTitle: z.string().nullable(),
+  /** The booking's, else the aircraft's: it may see the flight from now on. */
+  organisationId: z.string().nullable(),
   byUserId: z.string(),
 });
 /** Disarmed: listed and playable from now. Sent again when arming within 60 s continued it. */

@@ -29,18 +29,25 @@ const closeSession = {
 };
 
 const bindFlight = {
-  /** Binds a flight without a booking of its own, flying or ended. */
+  /** Binds a flight, flying or ended, that has no booking or one that a person bound it to. */
   ask: z.strictObject({
     kind: z.literal("bindFlight"),
     flightId: z.string(),
-    bookingId: z.string(),
+    /** Null: the binding by hand is taken back. */
+    bookingId: z.string().nullable(),
+    /** The organisation of its aircraft; null where nobody is known to own it. */
+    ownerId: z.string().nullable(),
     byUserId: z.string(),
   }),
   answer: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("bound"), flightId: z.string(), bookingId: z.string() }),
+    z.strictObject({
+      kind: z.literal("bound"),
+      flightId: z.string(),
+      bookingId: z.string().nullable(),
+    }),
     /**
      * Never journalled; has a booking of its own; no booking of the plan in force; it stands no
-     * longer; its window is another time.
+     * longer; its window is another time; it is another company's; there is nothing to take back.
      */
     z.strictObject({
       kind: z.literal("refused"),
@@ -50,6 +57,8 @@ const bindFlight = {
         "unknownBooking",
         "bookingOver",
         "outsideWindow",
+        "otherCompany",
+        "notBoundByHand",
       ]),
     }),
   ]),

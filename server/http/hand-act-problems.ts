@@ -40,6 +40,17 @@ export function refusedBinding(reason: BindRefusal): HttpProblem {
         "overlaps; found one for another time.";
       return new HttpProblem({ status: 409, kind: "outsideWindow", title, detail });
     }
+    case "otherCompany": {
+      const title = "The booking is another company's";
+      const detail =
+        "Expected a booking of the company whose aircraft flew; found one of another company.";
+      return new HttpProblem({ status: 409, kind: "otherCompany", title, detail });
+    }
+    case "notBoundByHand": {
+      const title = "There is no binding to take back";
+      const detail = "Expected a flight that was bound by hand; found one that was not.";
+      return new HttpProblem({ status: 409, kind: "notBoundByHand", title, detail });
+    }
     case "bookingOver": {
       const title = "The booking is over";
       const detail = "Expected an accepted or activated booking; found one that has ended.";

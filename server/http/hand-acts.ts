@@ -9,7 +9,9 @@ import {
 } from "../../contract/wire/hand-act.ts";
 import type { AskIngest } from "../cluster/ingest-ask.ts";
 import { isOwnBinding } from "../domain/flight/flight-binding.ts";
+import { ownerOfFlight } from "../domain/flight/flight-owner.ts";
 import type { FlightRepository } from "../store/flight-repository.ts";
+import type { AircraftRepository } from "../store/ports.ts";
 import { allow, personOf } from "./access.ts";
 import { alreadyBound, noAnswerProblem, refusedBinding, stillHeard } from "./hand-act-problems.ts";
 import { notFound } from "./problem.ts";
@@ -17,10 +19,11 @@ import { readBody } from "./read-input.ts";
 
 export interface HandActsPorts {
   readonly flights: Pick<FlightRepository, "find">;
+  readonly aircraft: Pick<AircraftRepository, "list">;
   readonly askIngest: AskIngest;
 }
 
-export function createHandActsRouter({ flights, askIngest }: HandActsPorts): Router {
+export function createHandActsRouter({ flights, aircraft, askIngest }: HandActsPorts): Router {
   const router = Router();
 
   router.post(
@@ -48,9 +51,17 @@ export function createHandActsRouter({ flights, askIngest }: HandActsPorts): Rou
     const flightId = request.params.id;
     const known = await flights.find(flightId);
     if (known === undefined) notFound("The flight");
-    if (isOwnBinding(known.flight.binding)) throw alreadyBound();
+    const { binding } = known.flight;
+    if (isOwnBinding(binding) && binding.kind !== "byHand") throw alreadyBound();
+    const ownerId = ownerOfFlight(known.flight, await aircraft.list(undefined));
     const byUserId = personOf(request).id;
-    const answer = await askIngest({ kind: "bindFlight", flightId, bookingId, byUserId });
+    const answer = await askIngest({
+      kind: "bindFlight",
+      flightId,
+      bookingId,
+      ownerId,
+      byUserId,
+    });
     if (answer.kind === "bound") {
       const bound: z.infer<typeof boundFlightSchema> = { flightId, bookingId: answer.bookingId };
       response.json(bound);

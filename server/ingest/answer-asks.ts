@@ -14,8 +14,8 @@ export function createAskHandlers({ flow, signing, nowMs }: AnsweringPorts): Ask
   return {
     closeSession: ({ sessionId, byUserId }) =>
       flow.closeSession({ sessionId, byUserId, nowMs: nowMs() }),
-    bindFlight: ({ flightId, bookingId, byUserId }) =>
-      flow.bindFlight({ flightId, bookingId, byUserId, nowMs: nowMs() }),
+    bindFlight: ({ flightId, bookingId, ownerId, byUserId }) =>
+      flow.bindFlight({ flightId, bookingId, ownerId, byUserId, nowMs: nowMs() }),
     setupSigning: ({ aircraftId, act }) => signing.start(aircraftId, act, nowMs()),
     signingState: ({ aircraftId }) => signing.state(aircraftId, nowMs()),
   };

@@ -7,7 +7,11 @@ import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { emptyWatchState } from "../domain/airspace/airspace-watch.ts";
 import { distanceM } from "../domain/airspace/local-plane.ts";
 import type { PreparedAirspace } from "../domain/airspace/prepared-airspace.ts";
-import { conformanceAfter, conforming } from "../domain/flight/conformance-of-flight.ts";
+import {
+  breachKinds,
+  conformanceAfter,
+  conforming,
+} from "../domain/flight/conformance-of-flight.ts";
 import { bindFlight, isOwnBinding, ownBooking } from "../domain/flight/flight-binding.ts";
 import { countPosition, emptyFigureCount } from "../domain/flight/flight-figures.ts";
 import { flightStep, isDueToSeal } from "../domain/flight/flight-life.ts";
@@ -114,15 +118,28 @@ export class Flights {
     this.requestSeal(session, flight, reason);
   }
 
-  /** A controller has bound it: alarms for having no booking end, and it is judged by this one. */
+  /**
+   * A controller has bound it: alarms for having no booking end, and it is judged by this one.
+   * What stood against a booking that it was bound to by mistake ends.
+   */
   bind(session: VehicleSession, rules: Rules, bound: FlightBound, atMs: number): void {
     const { flight } = session;
     if (flight === undefined) return;
     const { binding, bookingTitle, organisationId } = bound;
-    session.flight = { ...flight, binding, bookingTitle, organisationId };
+    if (isOwnBinding(flight.binding)) this.leaveBooking(session, rules, atMs);
+    session.flight = { ...(session.flight ?? flight), binding, bookingTitle, organisationId };
     this.ports.tell(atMs, bound);
     this.alarms.set(session, rules.plan, "unbooked", false, atMs);
     this.alarms.set(session, rules.plan, "wrongDrone", false, atMs);
+    if (isFlying(session)) this.tellUnbound(session, rules, atMs);
+  }
+
+  private leaveBooking(session: VehicleSession, { plan }: Rules, atMs: number): void {
+    for (const kind of breachKinds) this.alarms.set(session, plan, kind, false, atMs);
+    const { watch } = session;
+    const causes = watch.causes.filter(({ cause }) => !breachKinds.includes(cause.kind));
+    session.watch = { ...watch, causes };
+    this.conform(session, atMs);
   }
 
   private start(session: VehicleSession, rules: Rules, atMs: number): void {

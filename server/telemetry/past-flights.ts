@@ -14,8 +14,8 @@ class PastFlights {
   follow(atMs: number, event: JournalEvent): void {
     switch (event.kind) {
       case "flightStarted": {
-        const { flightId, binding, armedAtMs } = event;
-        this.flights.set(flightId, { binding, armedAtMs, endedAtMs: armedAtMs });
+        const { flightId, binding, aircraftId, armedAtMs } = event;
+        this.flights.set(flightId, { binding, aircraftId, armedAtMs, endedAtMs: armedAtMs });
         if (this.flights.size > pastFlightsMax) this.forgetOldest();
         return;
       }

@@ -191,7 +191,7 @@ test("a standing alarm comes to the board before any raised later that has ended
 
 const unbooked = { ...started, binding: { kind: "unbooked" as const, bookingId: null } };
 
-test("a flight is bound by hand once, flying or ended, and the event says who did it", async () => {
+test("a flight is bound by hand, and anew, flying or ended; events say who did it", async () => {
   const projection = createJournalProjection(database);
   const again = { ...bound, binding: { ...bound.binding, bookingId: "bkg_3" } };
   const other = { ...bound, flightId: "flt_2" };
@@ -208,14 +208,15 @@ test("a flight is bound by hand once, flying or ended, and the event says who di
   for (const entry of entries) expect(await projection.project(entry)).toBe("known");
   expect(await everything()).toEqual(once);
   const flights = createFlightRepository(database);
-  for (const id of ["flt_1", "flt_2"]) {
-    expect((await flights.find(id))?.flight).toMatchObject({
-      binding: bound.binding,
+  for (const { flightId, binding } of [again, other]) {
+    expect((await flights.find(flightId))?.flight).toMatchObject({
+      binding,
       bookingTitle: "Harbour round",
       organisationId: "org_island",
     });
   }
   expect(once["event"]).toMatchObject([
+    { kind: "flightBound", by_user_id: "usr_controller" },
     { kind: "flightBound", by_user_id: "usr_controller" },
     { kind: "flightBound", by_user_id: "usr_controller" },
   ]);

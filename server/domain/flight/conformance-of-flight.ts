@@ -7,7 +7,13 @@ import type { ConformanceState } from "../../../contract/wire/flight.ts";
 /** F3548 leaves the operator this long to come back before others have to be warned. */
 export const contingentAfterMs = 60_000;
 
-const breaches: readonly AlarmKind[] = ["volumeLateral", "volumeCeiling", "volumeFloor", "overrun"];
+/** The alarms that say that a flight does not keep to its booking. */
+export const breachKinds: readonly AlarmKind[] = [
+  "volumeLateral",
+  "volumeCeiling",
+  "volumeFloor",
+  "overrun",
+];
 
 export interface FlightConformance {
   readonly state: ConformanceState;
@@ -29,7 +35,7 @@ export function conformanceAfter(
   standing: readonly AlarmKind[],
   nowMs: number,
 ): FlightConformance {
-  const causes = breaches.filter((kind) => standing.includes(kind)).sort();
+  const causes = breachKinds.filter((kind) => standing.includes(kind)).sort();
   if (causes.length === 0) return before.state === "conforming" ? before : conforming;
   const sinceMs = before.sinceMs ?? nowMs;
   const state = nowMs - sinceMs >= contingentAfterMs ? "contingent" : "nonconforming";

@@ -55,45 +55,78 @@ export function isOwnBinding({ kind }: Binding): boolean {
 }
 
 export type HandBinding =
-  | { readonly kind: "bound"; readonly binding: Binding; readonly booking: PlannedBooking }
+  | {
+      readonly kind: "bound";
+      readonly binding: Binding;
+      readonly booking: PlannedBooking | undefined;
+    }
   | {
       readonly kind: "refused";
       readonly reason:
-        "unknownFlight" | "alreadyBound" | "unknownBooking" | "bookingOver" | "outsideWindow";
+        | "unknownFlight"
+        | "alreadyBound"
+        | "unknownBooking"
+        | "bookingOver"
+        | "outsideWindow"
+        | "otherCompany"
+        | "notBoundByHand";
     };
 
 /** A flight that somebody asks to bind. Times are epoch ms. */
 export interface BindableFlight {
   readonly binding: Binding;
+  readonly aircraftId: string | null;
   readonly armedAtMs: number;
   /** Null while its session has it open: it may fly on. */
   readonly endedAtMs: number | null;
 }
 
+/** What a controller asks for. */
+export interface AskedBinding {
+  /** Null: without a booking again. */
+  readonly bookingId: string | null;
+  /** The organisation of the flight's aircraft; null where nobody is known to own it. */
+  readonly ownerId: string | null;
+}
+
 /**
  * The binding that a controller asks for: of a flight that overlaps the booking's window, or the
- * 15 min before and after it. One that has ended may be bound to a booking that has ended too.
+ * 15 min before and after it. One that has ended may be bound to a booking that has ended too. What
+ * was bound by hand may be bound anew; a company's flight goes to no other company's booking.
  *
  * @param flight Undefined where nobody ever heard of it.
  */
 export function bindByHand(
   bookings: readonly PlannedBooking[],
   flight: BindableFlight | undefined,
-  bookingId: string,
+  { bookingId, ownerId }: AskedBinding,
   nowMs: number,
 ): HandBinding {
-  if (flight === undefined) return { kind: "refused", reason: "unknownFlight" };
-  if (isOwnBinding(flight.binding)) return { kind: "refused", reason: "alreadyBound" };
+  if (flight === undefined) return refused("unknownFlight");
+  const { binding: before, armedAtMs, endedAtMs, aircraftId } = flight;
+  if (bookingId === null) {
+    if (before.kind !== "byHand") return refused("notBoundByHand");
+    const binding = { kind: "unbooked", bookingId: null } as const;
+    return { kind: "bound", binding, booking: undefined };
+  }
+  const isSame = before.bookingId === bookingId;
+  if (isOwnBinding(before) && (before.kind !== "byHand" || isSame)) return refused("alreadyBound");
   const booking = bookings.find(({ id }) => id === bookingId);
-  if (booking === undefined) return { kind: "refused", reason: "unknownBooking" };
+  if (booking === undefined) return refused("unknownBooking");
+  if (ownerId !== null && booking.organisationId !== ownerId) return refused("otherCompany");
   const isStanding = holdingStates.includes(booking.state);
-  const { armedAtMs, endedAtMs } = flight;
-  if (!isStanding && endedAtMs === null) return { kind: "refused", reason: "bookingOver" };
+  if (!isStanding && endedAtMs === null) return refused("bookingOver");
   const isInTime =
     armedAtMs <= booking.endMs + bindingMarginMs &&
     (endedAtMs ?? nowMs) >= booking.startMs - bindingMarginMs;
-  if (!isInTime) return { kind: "refused", reason: "outsideWindow" };
-  return { kind: "bound", binding: { kind: "byHand", bookingId }, booking };
+  if (!isInTime) return refused("outsideWindow");
+  const isNamed = booking.aircraft.some((one) => one.aircraftId === aircraftId);
+  const named = isNamed ? {} : { namesAircraft: false };
+  return { kind: "bound", binding: { kind: "byHand", bookingId, ...named }, booking };
+}
+
+function refused(reason: Extract<HandBinding, { kind: "refused" }>["reason"]): HandBinding {
+  return { kind: "refused", reason };
 }
 
 /** The booking of a flight that has one of its own, as the plan of the moment holds it. */

@@ -107,12 +107,14 @@ function startedFlight(event: Extract<JournalEvent, { kind: "flightStarted" }>):
   };
 }
 
-/** A flight is bound once: what was decided first stands. */
+/** What was decided at arming stands; what a person bound, a person may bind anew. */
 function boundFlight(
   before: FlightRecord,
   { binding, bookingTitle, organisationId }: Extract<JournalEvent, { kind: "flightBound" }>,
 ): FlightRecord {
-  if (isOwnBinding(before.flight.binding)) return before;
+  const { kind, bookingId } = before.flight.binding;
+  if (isOwnBinding(before.flight.binding) && kind !== "byHand") return before;
+  if (kind === binding.kind && bookingId === binding.bookingId) return before;
   return { ...before, flight: { ...before.flight, binding, bookingTitle, organisationId } };
 }
 

@@ -49,6 +49,7 @@ async function book(aircraftIds: readonly string[], volume: unknown, more: objec
     aircraftIds,
     pilotIds: ["usr_demo_pilot"],
     contactPhone: "+852 0000 0012",
+    resourceIds: ["res_pier_pad_3"],
     ...more,
   });
   return world.service.book(stored.person, request);
@@ -61,7 +62,8 @@ test("every prepared volume of every site can be booked as it stands", async () 
     for (const { id, name } of site.preparedVolumes) {
       hour += 1;
       const startMs = worldNowMs + hour * 60 * minuteMs;
-      const window = { siteId: site.id, startMs, endMs: startMs + minuteMs };
+      const resourceIds = [site.id === "site_pier" ? "res_pier_pad_1" : "res_park_pad_1"];
+      const window = { siteId: site.id, startMs, endMs: startMs + minuteMs, resourceIds };
       const volume = { footprint: { kind: "prepared", volumeId: id } };
       const outcome = await book(["air_demo_1"], volume, window);
       expect(outcome.kind, `${name.en} ${JSON.stringify(outcome)}`).toBe("booked");

@@ -20,10 +20,15 @@ function stranger(seconds: number) {
   run.hear(heard.datagrams.filter(({ stampUs }) => stampUs < cutUs));
   const [session] = run.flow.sessions();
   const flightId = session?.flight?.id ?? "";
-  const bind = (bookingId = booking.id, id = flightId) =>
+  const bind = (
+    bookingId: string | null = booking.id,
+    id = flightId,
+    ownerId: string | null = null,
+  ) =>
     run.flow.bindFlight({
       flightId: id,
       bookingId,
+      ownerId,
       byUserId: "usr_1",
       nowMs: Math.floor(cutUs / 1000),
     });
@@ -90,7 +95,13 @@ test("a booking that is over takes a flight that has ended, not one that flies",
   const [session] = run.flow.sessions();
   const flightId = session?.flight?.id ?? "";
   const bind = (id: string, nowMs: number) =>
-    run.flow.bindFlight({ flightId: id, bookingId: booking.id, byUserId: "usr_1", nowMs });
+    run.flow.bindFlight({
+      flightId: id,
+      bookingId: booking.id,
+      ownerId: null,
+      byUserId: "usr_1",
+      nowMs,
+    });
   run.flow.setPlan(watchPlan([{ ...booking, state: "ended" }], [wideArea]));
   expect(bind(flightId, madeStartMs + 5_000)).toEqual({ kind: "refused", reason: "bookingOver" });
   run.hear(madeFlight(madeStartMs + 5_000, 2, { isArmed: false }));
@@ -124,9 +135,37 @@ test("a flight is bound only to a booking whose window, give or take 15 min, it 
   const flightId = run.events("flightStarted")[0]?.flightId ?? "";
   const nowMs = madeStartMs + 5_000;
   const answers = bookings.map(({ id: bookingId }) =>
-    run.flow.bindFlight({ flightId, bookingId, byUserId: "usr_1", nowMs }),
+    run.flow.bindFlight({ flightId, bookingId, ownerId: null, byUserId: "usr_1", nowMs }),
   );
   const refused = { kind: "refused", reason: "outsideWindow" };
   const bound = { kind: "bound", flightId, bookingId: "bkg_next" };
   expect(answers).toEqual([refused, refused, refused, bound]);
+});
+
+flightTest("a company's flight goes to no other company's booking", () => {
+  const { run, booking, flightId, bind } = stranger(80);
+  const reason = "otherCompany";
+  expect(bind(booking.id, flightId, "org_other")).toEqual({ kind: "refused", reason });
+  expect(run.events("flightBound")).toEqual([]);
+  const own = booking.organisationId;
+  expect(bind(booking.id, flightId, own).kind).toBe("bound");
+  const binding = { kind: "byHand", bookingId: booking.id, namesAircraft: false };
+  expect(run.events("flightBound")).toMatchObject([{ binding, organisationId: own }]);
+});
+
+flightTest("a binding by hand is taken back: it is its owner's again, and unbooked", () => {
+  const { run, booking, flightId, bind, session } = stranger(110);
+  expect(bind(null)).toEqual({ kind: "refused", reason: "notBoundByHand" });
+  bind();
+  expect(run.alarmSteps().at(-1)).toBe("volumeLateral standing");
+  expect(bind(null, flightId, "org_owner")).toMatchObject({ kind: "bound", bookingId: null });
+  expect(run.events("flightBound").at(-1)).toMatchObject({
+    binding: { kind: "unbooked", bookingId: null },
+    bookingTitle: null,
+    organisationId: "org_owner",
+  });
+  expect(run.alarmSteps().slice(-2)).toEqual(["volumeLateral returned", "unbooked standing"]);
+  expect(run.events("conformanceChanged").at(-1)).toMatchObject({ state: "conforming" });
+  expect(session?.flight?.organisationId).toBe("org_owner");
+  expect(bind(booking.id)).toMatchObject({ kind: "bound", bookingId: booking.id });
 });
