@@ -8,6 +8,7 @@ import type { Zone } from "../../contract/wire/zone.ts";
 import { bookMessages } from "../app/i18n/book-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { usePerson } from "../app/session-context.ts";
+import { viewOfSite } from "../map/first-view.ts";
 import type { MapVolume } from "../map/map-things.ts";
 import { SiteMap } from "../map/site-map.tsx";
 import type { BookingForm } from "./booking-form.ts";
@@ -81,6 +82,11 @@ export function BookMap(props: BookMapProps) {
     if (draft === undefined || form === undefined) return held;
     return [...held, { id: "draft", footprint: draft, label: form.title, tone: "draft" } as const];
   }, [site, day, bookings, slots, momentMs, organisationId, form, text]);
+  const fit = useMemo(() => {
+    const rows = rowsOfDay({ siteId: site.id, day, resources: [], bookings, slots });
+    const booked = rows[0]?.lanes.flat().flatMap(({ footprints }) => footprints) ?? [];
+    return viewOfSite(site, zones, booked);
+  }, [site, day, zones, bookings, slots]);
   const places = useMemo(
     () =>
       resources
@@ -90,7 +96,7 @@ export function BookMap(props: BookMapProps) {
   );
   return (
     <SiteMap
-      centreOn={{ key: site.id, position: site.centre }}
+      fit={fit}
       label={text.map(format.name(site.name))}
       places={places}
       selectedVolumeId={selectedId}

@@ -2,15 +2,17 @@
 import { useMemo } from "react";
 import type { Booking } from "../../contract/wire/booking.ts";
 import { holdingStates } from "../../contract/wire/booking.ts";
-import { resourceSchema, type Site } from "../../contract/wire/site.ts";
+import type { Footprint, Position } from "../../contract/wire/geometry.ts";
+import { resourceSchema } from "../../contract/wire/site.ts";
 import { controlMessages } from "../app/i18n/control-messages.ts";
+import { hongKongDay } from "../app/i18n/hong-kong-time.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { listOf } from "../app/list-answer.ts";
 import { useLive, useLiveStore } from "../app/live/live-context.ts";
 import { useSites } from "../app/site-context.ts";
 import { useNow } from "../app/use-now.ts";
 import { useResource } from "../app/use-resource.ts";
-import { boundsOf } from "../map/map-features.ts";
+import { viewOfSite } from "../map/first-view.ts";
 import type { MapVolume } from "../map/map-things.ts";
 import { SiteMap } from "../map/site-map.tsx";
 
@@ -21,8 +23,8 @@ const aheadMs = 15 * 60_000;
 interface ControlMapProps {
   readonly selectedDroneId: number | undefined;
   readonly selectedBookingId: string | undefined;
-  /** Another key each time a drone was chosen in a list. */
-  readonly centreOn: { readonly key: string; readonly liveId: number } | undefined;
+  /** Another key each time a drone or an alarm was chosen in a list. */
+  readonly centreOn: { readonly key: string; readonly position: Position } | undefined;
   readonly onPickDrone: (liveId: number | undefined) => void;
 }
 
@@ -49,12 +51,16 @@ export function ControlMap(props: ControlMapProps) {
       })),
     [resources, format],
   );
-  const position = centreOn === undefined ? undefined : store.vehicle(centreOn.liveId);
+  const day = hongKongDay(nowMs).startMs;
+  const fit = useMemo(
+    () => site && viewOfSite(site, zones, bookedOn(hongKongDay(day), bookings.values())),
+    [site, zones, bookings, day],
+  );
   return (
     <SiteMap
-      centreOn={centreOn && position && { key: centreOn.key, position }}
+      centreOn={centreOn}
       drones={store.drones}
-      fit={fitOf(site)}
+      fit={fit}
       label={text.map}
       places={places}
       selectedDroneId={selectedDroneId}
@@ -87,11 +93,14 @@ function volumesAt(
     );
 }
 
-function fitOf(site: Site | undefined) {
-  if (site === undefined) return undefined;
-  const bounds = boundsOf([
-    ...site.preparedVolumes.map((volume) => volume.footprint),
-    { kind: "circle", centre: site.centre, radiusM: 500 },
-  ]);
-  return bounds && { key: site.id, bounds };
+/** Outlines of all that is booked on a day, at any site: the control room watches all. */
+function bookedOn(
+  day: { readonly startMs: number; readonly endMs: number },
+  bookings: Iterable<Booking>,
+): Footprint[] {
+  return [...bookings]
+    .filter(({ state, startMs, endMs }) => {
+      return holdingStates.includes(state) && startMs < day.endMs && day.startMs < endMs;
+    })
+    .flatMap(({ volumes }) => volumes.map(({ footprint }) => footprint));
 }

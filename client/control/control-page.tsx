@@ -2,6 +2,8 @@
 // foot. Choosing a drone slides its panel over the map's left. Route /control.
 import "./control-page.css";
 import { useCallback, useState } from "react";
+import type { Alarm } from "../../contract/wire/alarm.ts";
+import type { Position } from "../../contract/wire/geometry.ts";
 import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useText } from "../app/i18n/language-context.ts";
 import { useLive, useLiveStore } from "../app/live/live-context.ts";
@@ -17,21 +19,25 @@ export function ControlPage() {
   const store = useLiveStore();
   const [droneId, setDroneId] = useState<number>();
   const [bookingId, setBookingId] = useState<string>();
-  const [centreOn, setCentreOn] = useState<{ key: string; liveId: number }>();
+  const [centreOn, setCentreOn] = useState<{ key: string; position: Position }>();
   const status = useLive((state) =>
     droneId === undefined ? undefined : state.statuses.get(droneId),
   );
 
+  const goTo = (position: Position | undefined): void => {
+    if (position === undefined) return;
+    setCentreOn((last) => ({ key: `${Number(last?.key ?? 0) + 1}`, position }));
+  };
   const chooseInList = (liveId: number): void => {
     setDroneId(liveId === droneId ? undefined : liveId);
-    setCentreOn((last) => ({ key: `${Number(last?.key ?? 0) + 1}`, liveId }));
+    if (liveId !== droneId) goTo(store.vehicle(liveId));
   };
   const chooseByKey = (vehicleKey: string): void => {
-    const all = [...store.getState().statuses.values()];
-    const found = all.find((one) => one.vehicleKey === vehicleKey);
-    if (found === undefined) return;
-    setDroneId(found.liveId);
-    setCentreOn((last) => ({ key: `${Number(last?.key ?? 0) + 1}`, liveId: found.liveId }));
+    const { statuses, alarms } = store.getState();
+    const found = [...statuses.values()].find((one) => one.vehicleKey === vehicleKey);
+    if (found !== undefined) setDroneId(found.liveId);
+    const heard = found && store.vehicle(found.liveId);
+    goTo(heard ?? alarmPosition(alarms.values(), vehicleKey));
   };
   const close = useCallback(() => setDroneId(undefined), []);
   return (
@@ -54,6 +60,15 @@ export function ControlPage() {
       <SlotLine selectedId={bookingId} onChoose={setBookingId} />
     </div>
   );
+}
+
+/** Where a drone that is in no snapshot any more was at its newest alarm. */
+function alarmPosition(alarms: Iterable<Alarm>, vehicleKey: string): Position | undefined {
+  const placed = [...alarms]
+    .map(({ condition }) => condition)
+    .filter((one) => one.vehicleKey === vehicleKey && (one.worst ?? one.first) !== null)
+    .sort((a, b) => b.lastRaisedAtMs - a.lastRaisedAtMs)[0];
+  return (placed?.worst ?? placed?.first)?.position;
 }
 
 /** Over the map while it may not be trusted: old positions must not look like new ones. */

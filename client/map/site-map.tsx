@@ -10,6 +10,7 @@ import { mapMessages } from "../app/i18n/map-messages.ts";
 import { useTheme } from "../app/theme-context.ts";
 import { noDrones } from "./drone-drawing.ts";
 import type { DroneSource } from "./drone-source.ts";
+import type { View } from "./first-view.ts";
 import { loadMapFonts } from "./map-fonts.ts";
 import {
   boundsOf,
@@ -20,11 +21,11 @@ import {
   zoneFeatures,
 } from "./map-features.ts";
 import { MapNotices } from "./map-notices.tsx";
-import type { Bounds } from "./map-port.ts";
 import type { MapMark, MapPlace, MapTrack, MapVolume } from "./map-things.ts";
 import { MapZoom } from "./map-zoom.tsx";
 import { nearestDrone } from "./nearest-drone.ts";
 import type { OverlaySource } from "./overlay.ts";
+import { useFit } from "./use-fit.ts";
 import { useMap, type LiveMap } from "./use-map.ts";
 
 export interface SiteMapProps {
@@ -43,8 +44,11 @@ export interface SiteMapProps {
   /** Called with undefined for a click on nothing. */
   readonly onPickDrone?: (id: number | undefined) => void;
   readonly onPickPosition?: (position: Position) => void;
-  /** Shown when `key` changes, and by the button; the zones' operating areas where left out. */
-  readonly fit?: { readonly key: string; readonly bounds: Bounds } | undefined;
+  /**
+   * Shown when `key` changes, while it grows as long as nobody moved the map, and by the button;
+   * the zones' operating areas where left out.
+   */
+  readonly fit?: View | undefined;
   /** Brings a place to the middle whenever `key` changes. */
   readonly centreOn?: { readonly key: string; readonly position: Position } | undefined;
 }
@@ -87,8 +91,8 @@ export function SiteMap(props: SiteMapProps) {
   useDrones(map, container, drones, selectedDroneId);
 
   const whole = props.fit?.bounds ?? boundsOf(areasOf(zones));
-  const fitKey = props.fit?.key ?? zones.map((zone) => zone.id).join(" ");
-  useFit(map, whole, fitKey);
+  const view = whole && { key: props.fit?.key ?? "", bounds: whole };
+  useFit({ map, container, view, centreKey: props.centreOn?.key, paddingPx: fitPaddingPx });
   useCentre(map, props.centreOn);
   return (
     <div
@@ -162,15 +166,6 @@ function noteUpdate(element: HTMLElement | null, droneCount: number): void {
   if (element === null) return;
   element.dataset["drones"] = String(droneCount);
   element.dataset["updates"] = String(Number(element.dataset["updates"] ?? 0) + 1);
-}
-
-function useFit(map: LiveMap | undefined, bounds: Bounds | undefined, key: string): void {
-  const fitted = useRef<string>(undefined);
-  useEffect(() => {
-    if (map === undefined || bounds === undefined || fitted.current === key) return;
-    map.port.fit(bounds, fitPaddingPx, fitted.current !== undefined);
-    fitted.current = key;
-  }, [map, bounds, key]);
 }
 
 function useCentre(map: LiveMap | undefined, centreOn: SiteMapProps["centreOn"]): void {
