@@ -14,6 +14,8 @@ export const idPrefix = {
   session: "ses",
   flight: "flt",
   alarm: "alm",
+  command: "cmd",
+  transfer: "trf",
 } as const;
 
 export type IdKind = keyof typeof idPrefix;

@@ -3,12 +3,17 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { makeId } from "../contract/ids.ts";
+import type { Command } from "../contract/wire/command.ts";
+import type { Transfer } from "../contract/wire/mission.ts";
 import type { Alarm, AlarmCondition } from "../contract/wire/alarm.ts";
 import { createSignIn } from "./accounts/sign-in.ts";
 import type { BookingService } from "./booking/booking-service.ts";
 import type { AskIngest } from "./cluster/ingest-ask.ts";
 import type { Config } from "./config.ts";
 import { createAlarmsRouter } from "./http/alarms.ts";
+import { createAuthorityRouter } from "./http/authority.ts";
+import type { CommandedDronePorts } from "./http/commanded-drone.ts";
+import { createCommandsRouter } from "./http/commands.ts";
 import { createCoreApi } from "./http/core-api.ts";
 import { createFlightsRouter } from "./http/flights.ts";
 import { createHandActsRouter } from "./http/hand-acts.ts";
@@ -23,17 +28,35 @@ import { createRecordsRouter } from "./http/records.ts";
 import { sameOriginOnly } from "./http/same-origin.ts";
 import type { Sessions } from "./http/sessions.ts";
 import { createVehicleSigningRouter } from "./http/vehicle-signing.ts";
+import { createTransfersRouter } from "./http/transfers.ts";
 import { createVehiclesLiveRouter } from "./http/vehicles-live.ts";
 import type { Log } from "./log.ts";
+import type { AuthorityBoard } from "./realtime/authority-board.ts";
+import type { OrderBoard } from "./realtime/order-board.ts";
 import type { AlarmBoard } from "./realtime/alarm-board.ts";
 import type { LiveState } from "./realtime/live-picture.ts";
 import type { LogReader } from "./replay/log-reader.ts";
 import { createVisibleLogs } from "./replay/visible-log.ts";
 import type { ReplayPorts } from "./replay-flow.ts";
 import { signingKeyAbout, type SecretBox } from "./secret-box.ts";
+import type { AuthorityRepository } from "./store/authority-repository.ts";
+import type { OrderRepository } from "./store/order-repository.ts";
 import type { AlarmRepository } from "./store/alarm-repository.ts";
 import type { FlightRepository } from "./store/flight-repository.ts";
 import type { Store } from "./store/store.ts";
+
+/** What the database and the boards know of orders to drones. */
+export interface OrderingPorts {
+  readonly commands: OrderRepository<Command>;
+  readonly transfers: OrderRepository<Transfer>;
+  readonly authority: Pick<AuthorityRepository, "record">;
+  readonly boards: {
+    readonly commands: OrderBoard<Command>;
+    readonly transfers: OrderBoard<Transfer>;
+    readonly authority: AuthorityBoard;
+  };
+  readonly showAuthority: CommandedDronePorts["showAuthority"];
+}
 
 export interface AppPorts {
   readonly config: Config;
@@ -44,6 +67,7 @@ export interface AppPorts {
   readonly store: Store;
   readonly flights: FlightRepository;
   readonly alarms: AlarmRepository;
+  readonly ordering: OrderingPorts;
   readonly sessions: Sessions;
   readonly bookings: BookingService;
   readonly board: AlarmBoard;
@@ -107,6 +131,7 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
         sealKey: (key, id) => ports.secrets.seal(key, signingKeyAbout(id), randomBytes(12)),
         planChanged: () => service.planChanged(),
       }),
+      ...orderRoutersOf(ports),
       createFlightsRouter({ ...ports, log: records, visibleLog: visibleLogsOf(ports) }),
       createRecordsRouter({ replay, log: records, hasSession: (id) => flights.hasSession(id) }),
       createAlarmsRouter({
@@ -118,6 +143,37 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
     ],
     page: createPageFiles(join(ports.root, "dist", "client")),
   });
+}
+
+/** Commands, transfers and authority decide by the same drone, booking and holder. */
+function orderRoutersOf(ports: AppPorts) {
+  const { ordering, store, live, nowMs, askIngest } = ports;
+  const { boards, showAuthority } = ordering;
+  const drone: CommandedDronePorts = {
+    vehicles: live.vehicles,
+    findBooking: (id) => store.bookings.find(id),
+    authority: boards.authority,
+    record: (act) => ordering.authority.record(act),
+    showAuthority,
+    nowMs,
+  };
+  return [
+    createAuthorityRouter(drone),
+    createCommandsRouter({
+      ...drone,
+      commands: ordering.commands,
+      commandBoard: boards.commands,
+      askIngest,
+      makeCommandId: () => makeId("command", randomBytes(20)),
+    }),
+    createTransfersRouter({
+      ...drone,
+      transfers: ordering.transfers,
+      transferBoard: boards.transfers,
+      askIngest,
+      makeTransferId: () => makeId("transfer", randomBytes(20)),
+    }),
+  ];
 }
 
 /** Whose frames others may see is asked of flights and registry. */

@@ -1,6 +1,8 @@
 // What ingest's journal sets off in the web process, entry by entry: shown to pages at once, then,
 // in order and each once, the booking's state and the projection into the database. Fed by web.ts.
 import type { Alarm } from "../contract/wire/alarm.ts";
+import type { Command } from "../contract/wire/command.ts";
+import type { Transfer } from "../contract/wire/mission.ts";
 import type { JournalEntry, JournalPosition } from "../contract/wire/journal-event.ts";
 import type { BookingService } from "./booking/booking-service.ts";
 import type { IngestHello } from "./cluster/live-feed.ts";
@@ -11,6 +13,7 @@ import {
 } from "./domain/flight/flight-record.ts";
 import type { Log } from "./log.ts";
 import type { AlarmBoard } from "./realtime/alarm-board.ts";
+import type { OrderBoard } from "./realtime/order-board.ts";
 import type { FlightBoard } from "./realtime/flight-board.ts";
 import type { JournalProjection } from "./store/journal-projection.ts";
 
@@ -20,10 +23,14 @@ export interface JournalFlowPorts {
   readonly bookings: Pick<BookingService, "recordTelemetryState">;
   readonly alarms: AlarmBoard;
   readonly flights: FlightBoard;
+  readonly commands: OrderBoard<Command>;
+  readonly transfers: OrderBoard<Transfer>;
   readonly nowMs: () => number;
   readonly wait: (delayMs: number) => Promise<void>;
   readonly showAlarm: (alarm: Alarm) => void;
   readonly showFlight: (record: FlightRecord) => void;
+  readonly showCommand: (command: Command) => void;
+  readonly showTransfer: (transfer: Transfer) => void;
   /** Asks ingest for everything after `after()` again. */
   readonly askAgain: () => void;
   /** Every page takes the whole picture anew: numbers that it holds will be given again. */
@@ -147,6 +154,14 @@ function show(entry: JournalEntry, ports: JournalFlowPorts): FlightRecord | unde
     isNewAlarm = ports.alarms.find(event.condition.id) === undefined;
     const alarm = ports.alarms.changed(event.condition, entry.number, ports.nowMs());
     if (alarm !== undefined) ports.showAlarm(alarm);
+  }
+  if (event.kind === "commandChanged") {
+    const command = ports.commands.changed(event.command);
+    if (command !== undefined) ports.showCommand(command);
+  }
+  if (event.kind === "transferChanged") {
+    const transfer = ports.transfers.changed(event.transfer);
+    if (transfer !== undefined) ports.showTransfer(transfer);
   }
   const flight = ports.flights.changed(entry, isNewAlarm);
   if (flight !== undefined) ports.showFlight(flight);

@@ -3,15 +3,18 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Person } from "../contract/wire/account.ts";
 import type { Alarm } from "../contract/wire/alarm.ts";
+import type { Command } from "../contract/wire/command.ts";
 import type { JournalEntry } from "../contract/wire/journal-event.ts";
+import type { Transfer } from "../contract/wire/mission.ts";
 import type { IngestHello, LiveFeedListener } from "./cluster/live-feed.ts";
 import { shownZone } from "./domain/airspace/zone-record.ts";
 import { shownBooking, type BookingRecord } from "./domain/booking/booking-record.ts";
 import type { FlightRecord } from "./domain/flight/flight-record.ts";
 import type { Log } from "./log.ts";
 import type { AlarmBoard } from "./realtime/alarm-board.ts";
+import type { OrderBoard } from "./realtime/order-board.ts";
 import { createLivePicture, type LiveState } from "./realtime/live-picture.ts";
-import { openPages } from "./realtime/pages.ts";
+import { openPages, type Pages } from "./realtime/pages.ts";
 import { createPictureReader } from "./realtime/picture-reader.ts";
 import type { Store } from "./store/store.ts";
 
@@ -20,6 +23,8 @@ export interface LiveDeskPorts {
   readonly nowMs: () => number;
   readonly store: Store;
   readonly board: AlarmBoard;
+  readonly commands: OrderBoard<Command>;
+  readonly transfers: OrderBoard<Transfer>;
   readonly journalNumber: () => number;
   /** How many drones of each booking fly now. */
   readonly dronesFlying: () => ReadonlyMap<string, number>;
@@ -34,13 +39,21 @@ export interface IngestHearers {
   readonly onJournal: (entry: JournalEntry) => void;
 }
 
-export interface LiveDesk {
+/** Tells pages what happened in the air. */
+export interface AirTellers {
+  readonly showAlarm: (alarm: Alarm) => void;
+  readonly showFlight: (record: FlightRecord) => void;
+  readonly showCommand: (command: Command) => void;
+  readonly showTransfer: (transfer: Transfer) => void;
+  /** Pages that show the drone read its authority again. */
+  readonly showAuthority: (organisationId: string | null, sessionId: string) => void;
+}
+
+export interface LiveDesk extends AirTellers {
   readonly live: LiveState;
   listener(hearers: IngestHearers): LiveFeedListener;
   /** A plan of this version was read; pages hear which zones it brought. */
   readonly planRead: (version: number) => void;
-  readonly showAlarm: (alarm: Alarm) => void;
-  readonly showFlight: (record: FlightRecord) => void;
   readonly showBooking: (booking: BookingRecord) => void;
   /** Every page takes the whole picture anew. */
   readonly restartPages: () => void;
@@ -87,11 +100,7 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
       picture.planRead(version);
       follow();
     },
-    showAlarm: (alarm) => pages.tell("alarm", alarm.condition.organisationId, alarm),
-    showFlight({ flight }) {
-      pages.tell("flight", flight.organisationId, flight);
-      followDrones();
-    },
+    ...tellersOf(pages, followDrones),
     listener: (hearers) => feedListener(picture, pages, hearers, { tellHealth, follow }),
     async close() {
       clearInterval(timer);
@@ -133,6 +142,21 @@ function feedListener(
       tellHealth();
       follow();
     },
+  };
+}
+
+/** What happened in the air, to those who see whose it is. */
+function tellersOf(pages: Pages, flightShown: () => void): AirTellers {
+  return {
+    showAlarm: (alarm) => pages.tell("alarm", alarm.condition.organisationId, alarm),
+    showFlight({ flight }) {
+      pages.tell("flight", flight.organisationId, flight);
+      flightShown();
+    },
+    showCommand: (command) => pages.tell("command", command.vehicle.organisationId, command),
+    showTransfer: (transfer) => pages.tell("transfer", transfer.vehicle.organisationId, transfer),
+    showAuthority: (organisationId, sessionId) =>
+      pages.tell("authority", organisationId, { sessionId }),
   };
 }
 

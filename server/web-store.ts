@@ -1,14 +1,25 @@
 // Opens what the web process keeps: the database, the cookie key, and on an empty database the
 // site files and in demo mode the demo accounts. Called by web.ts at start.
 import { join } from "node:path";
+import type { Command } from "../contract/wire/command.ts";
+import type { Transfer } from "../contract/wire/mission.ts";
 import { hashPassword } from "./accounts/password.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 import { readSecretsKey } from "./secrets-key.ts";
 import { createAlarmRepository, type AlarmRepository } from "./store/alarm-repository.ts";
+import {
+  createAuthorityRepository,
+  type AuthorityRepository,
+} from "./store/authority-repository.ts";
 import { openDatabase } from "./store/database.ts";
 import { createFlightRepository, type FlightRepository } from "./store/flight-repository.ts";
 import { createJournalProjection, type JournalProjection } from "./store/journal-projection.ts";
+import {
+  createCommandRepository,
+  createTransferRepository,
+  type OrderRepository,
+} from "./store/order-repository.ts";
 import { seedDemo } from "./store/seed-demo.ts";
 import { describeFault, readSiteFiles, seedSites, siteFilesIn } from "./store/site-files.ts";
 import { createStore, type Store } from "./store/store.ts";
@@ -17,6 +28,9 @@ export interface WebStore {
   readonly store: Store;
   readonly flights: FlightRepository;
   readonly alarms: AlarmRepository;
+  readonly commands: OrderRepository<Command>;
+  readonly transfers: OrderRepository<Transfer>;
+  readonly authority: AuthorityRepository;
   readonly projection: JournalProjection;
   readonly secret: string;
   close(): Promise<void>;
@@ -49,6 +63,9 @@ export async function openWebStore(
     store,
     flights: createFlightRepository(database),
     alarms: createAlarmRepository(database),
+    commands: createCommandRepository(database),
+    transfers: createTransferRepository(database),
+    authority: createAuthorityRepository(database),
     projection: createJournalProjection(database),
     secret: key.keyHex,
     close: () => database.close(),

@@ -30,8 +30,9 @@ import {
   clearedShownMs,
   createAlarmBoard,
   unseenShownMs,
-  type AlarmBoard,
 } from "./realtime/alarm-board.ts";
+import { createAuthorityBoard } from "./realtime/authority-board.ts";
+import { boardOrdersMax, createOrderBoard } from "./realtime/order-board.ts";
 import { createFlightBoard, type FlightBoard } from "./realtime/flight-board.ts";
 import { openRecordFiles } from "./record-files.ts";
 import type { WebMessage } from "./supervisor.ts";
@@ -105,12 +106,11 @@ async function wire(
   config: Config,
   opened: WebStore,
   nowMs: () => number,
-  ports: WebPorts,
+  { log, root }: WebPorts,
 ): Promise<Parts> {
-  const { log } = ports;
   const { store, projection } = opened;
-  const flightBoard = createFlightBoard(await opened.flights.unsealed());
-  const board = await alarmBoardOf(opened, nowMs());
+  const { flightBoard, board } = await airBoardsOf(opened, nowMs());
+  const orders = await orderBoardsOf(opened);
   const dronesFlying = () => dronesFlyingByBooking(flightBoard.unsealed());
   const bookings = bookingServiceOf(opened, flightBoard, () => journal.isCaughtUp(), nowMs);
   const sessions = sessionsOf(config, opened, nowMs);
@@ -123,14 +123,12 @@ async function wire(
     store,
     board,
     dronesFlying,
+    ...orders,
     journalNumber: () => journal.after().number,
     personOf: (request) => sessions.personOfRequest(freshRequest(request)),
     publicHost: config.publicUrl === undefined ? undefined : originOf(config.publicUrl),
   });
-  const asking: Parts["asking"] = {
-    again: () => undefined,
-    ask: () => Promise.resolve({ kind: "unreachable", wasSent: false }),
-  };
+  const asking: Parts["asking"] = { again: () => undefined, ask: unreachable };
   const journal = createJournalFlow(
     {
       log,
@@ -138,10 +136,13 @@ async function wire(
       bookings,
       alarms: board,
       flights: flightBoard,
+      ...orders,
       nowMs,
       wait: (delayMs) => wait(delayMs),
       showAlarm: desk.showAlarm,
       showFlight: desk.showFlight,
+      showCommand: desk.showCommand,
+      showTransfer: desk.showTransfer,
       askAgain: () => asking.again(),
       restartPages: desk.restartPages,
     },
@@ -150,12 +151,13 @@ async function wire(
   const logs = logsOf(config, opened);
   answering.app = createApp({
     config,
-    root: ports.root,
+    root,
     log,
     nowMs,
     store,
     flights: opened.flights,
     alarms: opened.alarms,
+    ordering: { ...opened, boards: orders, showAuthority: desk.showAuthority },
     sessions,
     bookings,
     board,
@@ -170,12 +172,27 @@ async function wire(
   return { bookings, flightBoard, desk, journal, asking, reader: logs.reader, nowMs };
 }
 
-async function alarmBoardOf({ alarms }: WebStore, nowMs: number): Promise<AlarmBoard> {
+/** Before there is a connection to ask on. */
+const unreachable: AskIngest = () => Promise.resolve({ kind: "unreachable", wasSent: false });
+
+/** Flights and alarms as they stand, from what the database has. */
+async function airBoardsOf({ flights, alarms }: WebStore, nowMs: number) {
   const shown = await alarms.shownSince(
     { endedSinceMs: nowMs - clearedShownMs, unseenSinceMs: nowMs - unseenShownMs },
     boardAlarmsMax,
   );
-  return createAlarmBoard(shown.alarms, shown.acts);
+  const flightBoard = createFlightBoard(await flights.unsealed());
+  return { flightBoard, board: createAlarmBoard(shown.alarms, shown.acts) };
+}
+
+/** Commands, transfers and authority as they stand, from what the database has. */
+async function orderBoardsOf({ commands, transfers, authority }: WebStore) {
+  const all = { organisationId: undefined, sessionId: undefined, flightId: undefined };
+  return {
+    commands: createOrderBoard(await commands.list(all, undefined, boardOrdersMax)),
+    transfers: createOrderBoard(await transfers.list(all, undefined, boardOrdersMax)),
+    authority: createAuthorityBoard(await authority.ofOpenSessions()),
+  };
 }
 
 function bookingServiceOf(

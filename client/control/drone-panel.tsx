@@ -13,6 +13,7 @@ import { AlarmSign } from "./alarm-sign.tsx";
 import { BindFlight } from "./bind-flight.tsx";
 import { CloseSession } from "./close-session.tsx";
 import { flightSign, flightText, flightWord, lacksBooking, mayClose } from "./drone-facts.ts";
+import { CommandBar } from "./command-bar.tsx";
 import { Fact, Facts } from "./facts.tsx";
 import { droneName, linkOf } from "./fleet-row.tsx";
 import { PhoneLink } from "./phone-link.tsx";
@@ -61,6 +62,7 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
         <span className="soft">#{status.sysid}</span>
         {status.aircraftId === null && <span className="soft">{text.unregistered}</span>}
       </p>
+      <CommandBar key={status.sessionId} droneName={name} status={status} />
       <DroneState status={status} vehicle={vehicle} />
       {vehicle !== undefined && <DronePosition vehicle={vehicle} />}
       {booking !== undefined && <DroneBooking booking={booking} />}

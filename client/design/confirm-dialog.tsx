@@ -12,12 +12,15 @@ interface ConfirmDialogProps {
   readonly confirm: string;
   readonly cancel: string;
   readonly isWorking?: boolean;
+  /** The confirming button has the focus from the start: one key does it. */
+  readonly isUrgent?: boolean;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, confirm, cancel, isWorking = false, onConfirm, onCancel } = props;
+  const { isUrgent = false } = props;
   return (
     <ModalOverlay
       isDismissable
@@ -35,7 +38,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <div>{children}</div>
           <div className="dialog-buttons">
             <Button onPress={onCancel}>{cancel}</Button>
-            <Button isWorking={isWorking} kind="primary" onPress={onConfirm}>
+            {/* A command may not wait for a hand that finds the mouse. */}
+            {/* eslint-disable-next-line jsx-a11y-x/no-autofocus */}
+            <Button autoFocus={isUrgent} isWorking={isWorking} kind="primary" onPress={onConfirm}>
               {confirm}
             </Button>
           </div>

@@ -3,12 +3,14 @@
 // database are projections of it, and projecting twice changes nothing.
 import { z } from "zod";
 import { alarmConditionSchema } from "./alarm.ts";
+import { commandSchema } from "./command.ts";
 import {
   bindingSchema,
   conformanceStateSchema,
   flightFiguresSchema,
   sessionEndSchema,
 } from "./flight.ts";
+import { transferSchema } from "./mission.ts";
 
 const sessionOpened = z.strictObject({
   kind: z.literal("sessionOpened"),
@@ -94,6 +96,16 @@ const alarmChanged = z.strictObject({
   kind: z.literal("alarmChanged"),
   condition: alarmConditionSchema,
 });
+/** A command was ordered, sent, answered or confirmed: the whole of it, newest revision wins. */
+const commandChanged = z.strictObject({
+  kind: z.literal("commandChanged"),
+  command: commandSchema,
+});
+/** A transfer of a fence, mission or rally points began or ended. */
+const transferChanged = z.strictObject({
+  kind: z.literal("transferChanged"),
+  transfer: transferSchema,
+});
 
 export const journalEventSchema = z.discriminatedUnion("kind", [
   sessionOpened,
@@ -105,6 +117,8 @@ export const journalEventSchema = z.discriminatedUnion("kind", [
   flightSealed,
   conformanceChanged,
   alarmChanged,
+  commandChanged,
+  transferChanged,
 ]);
 export type JournalEvent = z.infer<typeof journalEventSchema>;
 

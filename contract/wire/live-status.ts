@@ -1,10 +1,21 @@
 // What is known of each vehicle beside its position: sent on change, at most once a second.
 import { z } from "zod";
 import { bindingSchema, conformanceStateSchema } from "./flight.ts";
+import { fenceStateSchema, missionTypeSchema } from "./mission.ts";
 
 /** By age of the autopilot's heartbeat: live to 3 s, stale to 4.5 s, lost to 60 s, gone. */
 export const linkStateSchema = z.enum(["live", "stale", "lost", "gone"]);
 export type LinkState = z.infer<typeof linkStateSchema>;
+
+/** A transfer under way, in items. */
+export const transferProgressSchema = z.strictObject({
+  transferId: z.string(),
+  kind: z.enum(["upload", "download", "clear"]),
+  missionType: missionTypeSchema,
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type TransferProgress = z.infer<typeof transferProgressSchema>;
 
 export const vehicleStatusSchema = z.strictObject({
   /** Number of the vehicle in the binary snapshots of this ingest run, 0..65535. */
@@ -39,6 +50,11 @@ export const vehicleStatusSchema = z.strictObject({
   binding: bindingSchema.nullable(),
   bookingTitle: z.string().nullable(),
   conformance: conformanceStateSchema.nullable(),
+  /** The booking it flies on, or would if it armed now: whom to call, and who may command. */
+  bookingId: z.string().nullable(),
+  /** The fence on the drone against that booking; when it was read, null where it was not. */
+  fence: z.strictObject({ state: fenceStateSchema, readAtMs: z.number().nullable() }),
+  transfer: transferProgressSchema.nullable(),
 });
 export type VehicleStatus = z.infer<typeof vehicleStatusSchema>;
 

@@ -6,8 +6,10 @@
 // doubled, since every alarm carries its journal and event number and the newest wins.
 import type { Alarm } from "./alarm.ts";
 import type { Booking } from "./booking.ts";
+import type { Command } from "./command.ts";
 import type { Flight } from "./flight.ts";
 import type { VehicleStatus } from "./live-status.ts";
+import type { Transfer } from "./mission.ts";
 import type { Site } from "./site.ts";
 import type { Zone } from "./zone.ts";
 
@@ -34,6 +36,9 @@ export interface Picture {
   readonly vehicles: readonly VehicleStatus[];
   /** Not cleared, and those cleared within the last hour. */
   readonly alarms: readonly Alarm[];
+  /** Ordered within the last ten minutes. */
+  readonly commands: readonly Command[];
+  readonly transfers: readonly Transfer[];
   /** Bookings of today the person may see. */
   readonly bookings: readonly Booking[];
   readonly health: PictureHealth;
@@ -47,6 +52,11 @@ export interface ServerToPage {
   /** Changed statuses; a vehicle gone for good is in `removed` by its liveId. */
   status: (message: { changed: VehicleStatus[]; removed: number[] }) => void;
   alarm: (alarm: Alarm) => void;
+  /** The whole command or transfer as it now stands; the highest revision is it. */
+  command: (command: Command) => void;
+  transfer: (transfer: Transfer) => void;
+  /** Authority over this session's drone has changed: to be read again. */
+  authority: (message: { sessionId: string }) => void;
   booking: (booking: Booking) => void;
   flight: (flight: Flight) => void;
   zones: (zones: Zone[]) => void;

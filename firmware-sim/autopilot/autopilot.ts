@@ -41,6 +41,8 @@ export type Order =
   | { readonly kind: "disarm" }
   | { readonly kind: "takeOff"; readonly heightAboveHomeM: number }
   | { readonly kind: "mode"; readonly mode: CopterMode }
+  /** GUIDED to a place, its height metres above home in `upM`. */
+  | { readonly kind: "goTo"; readonly target: LocalPointM }
   | { readonly kind: "flyMission"; readonly waypoints: readonly LocalPointM[] }
   | { readonly kind: "reboot" };
 
@@ -90,10 +92,16 @@ function applyOrder(autopilot: Autopilot, order: Order): Autopilot | undefined {
     case "disarm":
       return isOnGround(autopilot) ? { ...autopilot, armed: false, target: undefined } : undefined;
     case "takeOff":
-      if (!autopilot.armed || autopilot.mode !== "GUIDED") return undefined;
+      if (!autopilot.armed || autopilot.mode !== "GUIDED" || !isOnGround(autopilot)) {
+        return undefined;
+      }
       return { ...autopilot, target: { ...here(autopilot), upM: order.heightAboveHomeM } };
     case "mode":
       return enterMode(autopilot, order.mode);
+    case "goTo":
+      if (autopilot.sinceBootMs < positionKnownAfterMs) return undefined;
+      if (!isFlying(autopilot)) return { ...autopilot, mode: "GUIDED" };
+      return { ...autopilot, mode: "GUIDED", target: order.target };
     case "flyMission":
       if (!autopilot.armed) return undefined;
       return { ...autopilot, mode: "AUTO", mission: order.waypoints, target: order.waypoints[0] };
@@ -102,10 +110,14 @@ function applyOrder(autopilot: Autopilot, order: Order): Autopilot | undefined {
   }
 }
 
+function isFlying(autopilot: Autopilot): boolean {
+  return autopilot.armed && !isOnGround(autopilot);
+}
+
 function enterMode(autopilot: Autopilot, mode: CopterMode): Autopilot {
-  const flying = autopilot.armed && !isOnGround(autopilot);
+  // As an ArduCopter: set to the mode it is in, it goes on as it is.
+  if (mode === autopilot.mode || !isFlying(autopilot)) return { ...autopilot, mode };
   const at = here(autopilot);
-  if (!flying) return { ...autopilot, mode };
   if (mode === "RTL") return { ...autopilot, mode, target: { ...at, upM: rtlHeight(autopilot) } };
   if (mode === "LAND") return { ...autopilot, mode, target: { ...at, upM: 0 } };
   return { ...autopilot, mode, target: at };

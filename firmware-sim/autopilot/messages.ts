@@ -1,13 +1,14 @@
-// The simulated vehicle's state as MAVLink messages, and what others ask of it.
-// Written with node-mavlink, so that the server's own decoder is not judged by its own code.
+// The simulated vehicle's state and answers as MAVLink messages, of the library's classes, so that
+// the server's own decoder is not judged by its own code. Called by the session.
 import { common, minimal, type MavLinkData } from "mavlink-mappings";
-import { MavLinkProtocolV2, MSG_ID_MAGIC_NUMBER, x25crc } from "node-mavlink";
 import { copterMode, isOnGround, positionKnownAfterMs, type Autopilot } from "./autopilot.ts";
 import { toPosition, type Home } from "../vehicle/home.ts";
 
 const armedBit = 128;
 const guidedBaseMode = 89;
 const stabilizeBaseMode = 81;
+/** Its heartbeats say "boot" for so long. */
+const bootingMs = 2_000;
 
 export function heartbeat(autopilot: Autopilot): MavLinkData {
   const message = new minimal.Heartbeat();
@@ -17,10 +18,14 @@ export function heartbeat(autopilot: Autopilot): MavLinkData {
   // A set of bits, which the library types as one flag.
   Object.assign(message, { baseMode: base + (autopilot.armed ? armedBit : 0) });
   message.customMode = copterMode[autopilot.mode];
-  const flying = !isOnGround(autopilot);
-  message.systemStatus = flying ? minimal.MavState.ACTIVE : minimal.MavState.STANDBY;
+  message.systemStatus = stateOf(autopilot);
   message.mavlinkVersion = 3;
   return message;
+}
+
+function stateOf(autopilot: Autopilot): minimal.MavState {
+  if (!isOnGround(autopilot)) return minimal.MavState.ACTIVE;
+  return autopilot.sinceBootMs < bootingMs ? minimal.MavState.BOOT : minimal.MavState.STANDBY;
 }
 
 /** One streamed message by id; undefined for ids this vehicle does not have. */
@@ -114,40 +119,21 @@ export function commandAck(
   return message;
 }
 
-export interface Request {
-  readonly from: { readonly sysid: number; readonly compid: number };
-  readonly message: common.CommandLong | StreamRequest;
-}
-// Deprecated in MAVLink, but what many ground stations still send.
-// eslint-disable-next-line @typescript-eslint/no-deprecated
-type StreamRequest = common.RequestDataStream;
-
-/**
- * Reads one datagram that holds one whole MAVLink 2 frame of COMMAND_LONG or REQUEST_DATA_STREAM
- * addressed to `sysid`. Anything else, damage included, is undefined.
- */
-export function readRequest(datagram: Uint8Array, sysid: number): Request | undefined {
-  const bytes = Buffer.from(datagram);
-  if (bytes.length < 12 || bytes[0] !== MavLinkProtocolV2.START_BYTE) return undefined;
-  const protocol = new MavLinkProtocolV2();
-  const header = protocol.header(bytes);
-  if (bytes.length !== 12 + header.payloadLength) return undefined;
-  const magic = MSG_ID_MAGIC_NUMBER[String(header.msgid)];
-  if (magic === undefined) return undefined;
-  if (x25crc(bytes, 1, 2, magic) !== protocol.crc(bytes)) return undefined;
-  const from = { sysid: header.sysid, compid: header.compid };
-  const payload = protocol.payload(bytes);
-  const message = readPayload(header.msgid, payload, protocol);
-  return message?.targetSystem === sysid ? { from, message } : undefined;
+/** STATUSTEXT, cut at 50 characters. */
+export function statusText(severity: common.MavSeverity, text: string): MavLinkData {
+  const message = new common.StatusText();
+  message.severity = severity;
+  message.text = text.slice(0, 50);
+  return message;
 }
 
-function readPayload(
-  messageId: number,
-  payload: Buffer,
-  protocol: MavLinkProtocolV2,
-): Request["message"] | undefined {
-  if (messageId === common.CommandLong.MSG_ID) return protocol.data(payload, common.CommandLong);
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const streamRequest = common.RequestDataStream;
-  return messageId === streamRequest.MSG_ID ? protocol.data(payload, streamRequest) : undefined;
+/** Home as item 0 of a mission. */
+export function homeItem({ latDeg, lngDeg, altitudeAmslM }: Home): common.MissionItemInt {
+  const item = new common.MissionItemInt();
+  item.command = common.MavCmd.NAV_WAYPOINT;
+  item.autocontinue = 1;
+  item.x = Math.round(latDeg * 1e7);
+  item.y = Math.round(lngDeg * 1e7);
+  item.z = altitudeAmslM;
+  return item;
 }

@@ -1,18 +1,13 @@
 // One simulated vehicle on one link: time and requests in, frames out. Pure but for the encoder's
 // sequence number; the UDP adapter and tests drive it alike.
-import { common, type MavLinkData } from "mavlink-mappings";
+import { common, minimal, type MavLinkData } from "mavlink-mappings";
 import { MavLinkProtocolV2 } from "node-mavlink";
-import {
-  bootedAutopilot,
-  copterMode,
-  isOnGround,
-  obey,
-  stepAutopilot,
-  type Autopilot,
-  type CopterMode,
-  type Order,
-} from "./autopilot.ts";
-import { commandAck, heartbeat, readRequest, streamed, type Request } from "./messages.ts";
+import { bootedAutopilot, isOnGround, obey, stepAutopilot } from "./autopilot.ts";
+import type { Autopilot, Order } from "./autopilot.ts";
+import { readCommand, refusalTexts, toCommand, type SpokenText } from "./commands.ts";
+import { commandAck, heartbeat, homeItem, statusText, streamed } from "./messages.ts";
+import { MissionStore, type MissionAnswer } from "./mission-store.ts";
+import { readRequest, type Request } from "./requests.ts";
 import { dueMessages, noStreams, withGroup, withInterval, type Streams } from "./streams.ts";
 import type { Home } from "../vehicle/home.ts";
 
@@ -34,8 +29,11 @@ const result = common.MavResult;
 export function createVehicleSession(sysid: number, home: Home): VehicleSession {
   const vehicle: Vehicle = {
     ...createWriter(sysid),
+    home,
     autopilot: bootedAutopilot(),
     streams: noStreams,
+    missions: new MissionStore(homeItem(home)),
+    isGreeted: false,
   };
   return {
     autopilot: () => vehicle.autopilot,
@@ -48,7 +46,7 @@ export function createVehicleSession(sysid: number, home: Home): VehicleSession 
         const message = streamed(id, now, home);
         if (message) frames.push(vehicle.encode(message));
       }
-      return frames;
+      return [...frames, ...framed(vehicle, vehicle.missions.tick(now.sinceBootMs))];
     },
     receive(datagram) {
       const request = readRequest(datagram, sysid);
@@ -60,16 +58,39 @@ export function createVehicleSession(sysid: number, home: Home): VehicleSession 
 
 /** What changes as the vehicle lives. */
 interface Vehicle extends Writer {
+  readonly home: Home;
   autopilot: Autopilot;
   streams: Streams;
+  /** Kept over a reboot, as in an autopilot's own memory. */
+  readonly missions: MissionStore;
+  /** A ground station has sent its heartbeat here: it gets texts from now on. */
+  isGreeted: boolean;
 }
 
-function answer(vehicle: Vehicle, { from, message }: Request): Uint8Array[] {
-  if (!(message instanceof common.CommandLong)) {
+function answer(vehicle: Vehicle, request: Request): Uint8Array[] {
+  const { from, message } = request;
+  if (message instanceof common.CommandLong || message instanceof common.CommandInt) {
+    return answerCommand(vehicle, message, from);
+  }
+  if (message instanceof minimal.Heartbeat) {
+    vehicle.isGreeted = true;
+    return [];
+  }
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what many stations still send
+  if (message instanceof common.RequestDataStream) {
     const rateHz = message.startStop ? message.reqMessageRate : 0;
     vehicle.streams = withGroup(vehicle.streams, message.reqStreamId, rateHz);
     return [];
   }
+  const answered = vehicle.missions.answer(request, vehicle.autopilot.sinceBootMs);
+  return answered === undefined ? [] : framed(vehicle, answered);
+}
+
+function answerCommand(
+  vehicle: Vehicle,
+  message: common.CommandLong | common.CommandInt,
+  from: Request["from"],
+): Uint8Array[] {
   const reply = (code: common.MavResult): Uint8Array =>
     vehicle.encode(commandAck(message.command, code, from));
   const setting = streamSetting(message);
@@ -78,8 +99,11 @@ function answer(vehicle: Vehicle, { from, message }: Request): Uint8Array[] {
     vehicle.streams = next ?? vehicle.streams;
     return [reply(next ? result.ACCEPTED : result.DENIED)];
   }
-  const order = orderOf(message);
-  if (order === undefined) return [reply(result.UNSUPPORTED)];
+  const reading = readCommand(toCommand(message), vehicle.home);
+  if (reading.kind === "refused") {
+    return [reply(reading.result), ...spoken(vehicle, reading.texts)];
+  }
+  const { order } = reading;
   // The answer to a reboot leaves before the reboot, with the old sequence number.
   if (order.kind === "reboot" && isOnGround(vehicle.autopilot)) {
     const last = reply(result.ACCEPTED);
@@ -87,7 +111,8 @@ function answer(vehicle: Vehicle, { from, message }: Request): Uint8Array[] {
     return [last];
   }
   const { code, frames } = follow(vehicle, order);
-  return [reply(code), ...frames];
+  const texts = code === result.ACCEPTED ? [] : refusalTexts(order, vehicle.autopilot);
+  return [reply(code), ...frames, ...spoken(vehicle, texts)];
 }
 
 interface Followed {
@@ -103,6 +128,7 @@ function follow(vehicle: Vehicle, order: Order): Followed {
   const code = obeyed ? result.ACCEPTED : result.FAILED;
   if (order.kind === "reboot" && obeyed) {
     vehicle.streams = noStreams;
+    vehicle.isGreeted = false;
     vehicle.restart();
     return { code, frames: [] };
   }
@@ -114,6 +140,17 @@ function follow(vehicle: Vehicle, order: Order): Followed {
 function isHeartbeatDue(before: Autopilot, now: Autopilot): boolean {
   const beats = ({ sinceBootMs }: Autopilot): number => Math.floor(sinceBootMs / heartbeatEveryMs);
   return beats(now) > beats(before) || now.mode !== before.mode;
+}
+
+function framed(vehicle: Vehicle, { messages, texts }: MissionAnswer): Uint8Array[] {
+  const frames = messages.map((message) => vehicle.encode(message));
+  return [...frames, ...spoken(vehicle, texts)];
+}
+
+/** Texts behind their answer, and only to a station that says it is there. */
+function spoken(vehicle: Vehicle, texts: readonly SpokenText[]): Uint8Array[] {
+  if (!vehicle.isGreeted) return [];
+  return texts.map(({ severity, text }) => vehicle.encode(statusText(severity, text)));
 }
 
 interface Writer {
@@ -138,34 +175,8 @@ function createWriter(sysid: number): Writer {
 }
 
 function streamSetting(
-  command: common.CommandLong,
+  message: common.CommandLong | common.CommandInt,
 ): { readonly messageId: number; readonly intervalUs: number } | undefined {
-  if (command.command !== common.MavCmd.SET_MESSAGE_INTERVAL) return undefined;
-  return { messageId: command._param1, intervalUs: command._param2 };
-}
-
-function orderOf(command: common.CommandLong): Order | undefined {
-  switch (command.command) {
-    case common.MavCmd.COMPONENT_ARM_DISARM:
-      return { kind: command._param1 === 1 ? "arm" : "disarm" };
-    case common.MavCmd.NAV_TAKEOFF:
-      return { kind: "takeOff", heightAboveHomeM: command._param7 };
-    case common.MavCmd.NAV_RETURN_TO_LAUNCH:
-      return { kind: "mode", mode: "RTL" };
-    case common.MavCmd.NAV_LAND:
-      return { kind: "mode", mode: "LAND" };
-    case common.MavCmd.NAV_LOITER_UNLIM:
-      return { kind: "mode", mode: "LOITER" };
-    case common.MavCmd.DO_SET_MODE:
-      return modeOrder(command._param2);
-    case common.MavCmd.PREFLIGHT_REBOOT_SHUTDOWN:
-      return command._param1 === 1 ? { kind: "reboot" } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function modeOrder(number: number): Order | undefined {
-  const entry = Object.entries(copterMode).find(([, value]) => value === number);
-  return entry ? { kind: "mode", mode: entry[0] as CopterMode } : undefined;
+  if (message.command !== common.MavCmd.SET_MESSAGE_INTERVAL) return undefined;
+  return { messageId: message._param1, intervalUs: message._param2 };
 }

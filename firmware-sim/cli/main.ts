@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import { createVehicleSession } from "../autopilot/session.ts";
 import { openUdpLink } from "../channel/udp-link.ts";
-import { patrolDrones, patrolOrder, type PatrolDrone } from "../scenarios/patrol.ts";
+import { createPatrolPilot, patrolDrones, type PatrolDrone } from "../scenarios/patrol.ts";
 
 const stepMs = 20;
 const vehiclesMax = patrolDrones.length;
@@ -42,13 +42,14 @@ function fly(drone: PatrolDrone, { host, port }: Settings): () => Promise<void> 
   const link = openUdpLink(host, port, (bytes) => {
     for (const frame of session.receive(bytes)) link.send(frame);
   });
+  const pilot = createPatrolPilot(drone);
   let lastMs = performance.now();
   const timer = setInterval(() => {
     const nowMs = performance.now();
     // A machine that slept does not make the drone leap.
     const elapsedMs = Math.min(nowMs - lastMs, 250);
     lastMs = nowMs;
-    for (const order of patrolOrder(drone, session.autopilot(), Date.now())) {
+    for (const order of pilot(session.autopilot(), Date.now())) {
       for (const frame of session.order(order)) link.send(frame);
     }
     for (const frame of session.step(elapsedMs)) link.send(frame);

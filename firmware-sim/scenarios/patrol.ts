@@ -67,8 +67,19 @@ export function roundMission(drone: PatrolDrone): readonly LocalPointM[] {
   return [...lap, ...stray, ...more];
 }
 
-/** What the drone's pilot does at this moment, if anything. `nowMs` is epoch ms UTC. */
-export function patrolOrder(drone: PatrolDrone, autopilot: Autopilot, nowMs: number): Order[] {
+/** The drone's pilot: flies once in each round, also where somebody else sent the drone home. */
+export function createPatrolPilot(drone: PatrolDrone) {
+  let flownRound: number | undefined;
+  /** What the pilot does at this moment, if anything. `nowMs` is epoch ms UTC. */
+  return (autopilot: Autopilot, nowMs: number): Order[] => {
+    const round = Math.floor(nowMs / demoRoundMs);
+    if (autopilot.armed) flownRound = round;
+    else if (round === flownRound) return [];
+    return patrolOrder(drone, autopilot, nowMs);
+  };
+}
+
+function patrolOrder(drone: PatrolDrone, autopilot: Autopilot, nowMs: number): Order[] {
   const intoRoundMs = nowMs % demoRoundMs;
   if (!autopilot.armed) {
     if (intoRoundMs < takeOffFromMs || intoRoundMs >= takeOffUntilMs) return [];

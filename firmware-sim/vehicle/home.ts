@@ -18,3 +18,15 @@ export function toPosition(home: Home, point: LocalPointM): { latDeg: number; ln
     lngDeg: home.lngDeg + point.eastM / (metresPerDegree * shrink),
   };
 }
+
+/** Degrees to metres north and east of home: what `toPosition` does, the other way round. */
+export function toLocal(
+  home: Home,
+  { latDeg, lngDeg }: { readonly latDeg: number; readonly lngDeg: number },
+): { northM: number; eastM: number } {
+  const shrink = Math.cos((home.latDeg * Math.PI) / 180);
+  return {
+    northM: (latDeg - home.latDeg) * metresPerDegree,
+    eastM: (lngDeg - home.lngDeg) * metresPerDegree * shrink,
+  };
+}

@@ -35,6 +35,17 @@ const rolesOfAction = {
   "record.read": controlRoom,
   "alarm.read": everyRole,
   "alarm.acknowledge": controlRoom,
+  // Who may ever ask; who may command this drone now, its authority says (domain/flight/authority).
+  "command.read": everyRole,
+  "command.send": everyRole,
+  "transfer.read": everyRole,
+  "transfer.begin": everyRole,
+  "transfer.cancel": everyRole,
+  "authority.read": everyRole,
+  "authority.request": everyRole,
+  "authority.grant": everyRole,
+  "authority.giveBack": everyRole,
+  "authority.takeOver": controlRoom,
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Everything a signed-in person may ask for. */

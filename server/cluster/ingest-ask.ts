@@ -2,6 +2,7 @@
 // answered. Asked through IngestControl.ask; answered by server/ingest/answer-asks.ts.
 import { z } from "zod";
 import { signingLiveSchema } from "../../contract/wire/signing.ts";
+import { orderAsks } from "./order-asks.ts";
 
 const closeSession = {
   /** Ends a session that never returns. */
@@ -89,7 +90,13 @@ const signingState = {
 };
 
 /** Every kind of ask: its schema, the schema of its answer, and how long that may take. */
-export const ingestAsks = { closeSession, bindFlight, setupSigning, signingState };
+export const ingestAsks = {
+  closeSession,
+  bindFlight,
+  setupSigning,
+  signingState,
+  ...orderAsks,
+};
 
 export type AskKind = keyof typeof ingestAsks;
 export type AskOf<K extends AskKind> = z.infer<(typeof ingestAsks)[K]["ask"]>;
@@ -123,6 +130,9 @@ export const askFrameSchema = z.strictObject({
     bindFlight.ask,
     setupSigning.ask,
     signingState.ask,
+    orderAsks.command.ask,
+    orderAsks.transfer.ask,
+    orderAsks.cancelTransfer.ask,
   ]),
 });
 

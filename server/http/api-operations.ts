@@ -1,6 +1,6 @@
 // Every operation of the API in one table, with the schemas that validate it. The OpenAPI document
 // is made of it; a test holds it against the routes that are mounted.
-import { z, type ZodType } from "zod";
+import { z } from "zod";
 import { personSchema, pilotSchema, signInSchema } from "../../contract/wire/account.ts";
 import { aircraftCreateSchema, aircraftSchema } from "../../contract/wire/aircraft.ts";
 import { acknowledgeRequestSchema, alarmSchema } from "../../contract/wire/alarm.ts";
@@ -20,32 +20,13 @@ import {
 } from "../../contract/wire/signing.ts";
 import { resourceSchema, siteSchema } from "../../contract/wire/site.ts";
 import { zoneSchema } from "../../contract/wire/zone.ts";
-import type { Action } from "../accounts/permissions.ts";
+import { listOf, type ApiOperation } from "./api-operation.ts";
 import { availabilitySchema } from "./availability.ts";
 import { bookingsQuerySchema, stepSchema } from "./bookings.ts";
 import { flightsQuerySchema } from "./flights.ts";
+import { orderOperations } from "./order-operations.ts";
 import { resourcesQuerySchema } from "./sites.ts";
 import { usersQuerySchema } from "./users.ts";
-
-export interface ApiOperation {
-  readonly method: "get" | "post" | "delete";
-  /** Below /api/v1, parameters as `{id}`. */
-  readonly path: string;
-  readonly summary: string;
-  /** What the person must be allowed; "anybody" for strangers too. */
-  readonly access: Action | "anybody";
-  readonly query?: ZodType;
-  readonly body?: ZodType;
-  /** A schema, bytes of a log, or nothing. */
-  readonly answer: ZodType | "log" | "nothing";
-  readonly status?: 201 | 204;
-  /** The If-Match header with the version is required. */
-  readonly changesVersion?: boolean;
-}
-
-function listOf(collection: string, item: ZodType): ZodType {
-  return z.object({ [collection]: z.array(item), nextCursor: z.string().nullable() });
-}
 
 const livePositionSchema = z.object({
   latDeg: z.number(),
@@ -348,4 +329,10 @@ const air: readonly ApiOperation[] = [
 ];
 
 /** In the order of the document. */
-export const apiOperations: readonly ApiOperation[] = [...account, ...site, ...bookings, ...air];
+export const apiOperations: readonly ApiOperation[] = [
+  ...account,
+  ...site,
+  ...bookings,
+  ...air,
+  ...orderOperations,
+];

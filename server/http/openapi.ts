@@ -4,7 +4,8 @@ import { Router } from "express";
 import { z, type ZodType } from "zod";
 import { problemSchema } from "../../contract/wire/problem.ts";
 import { allowAnybody } from "./access.ts";
-import { apiOperations, type ApiOperation } from "./api-operations.ts";
+import type { ApiOperation } from "./api-operation.ts";
+import { apiOperations } from "./api-operations.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -117,6 +117,9 @@ function apply(fold: Fold, event: JournalEvent, atMs: number): void {
     case "alarmChanged":
       fold.alarms.set(event.condition.id, event.condition);
       return;
+    case "commandChanged":
+    case "transferChanged":
+      return;
   }
 }
 

@@ -6,7 +6,7 @@ import type { LiveFeedPublisher } from "../cluster/live-feed.ts";
 import { linkState } from "../domain/flight/link-health.ts";
 import type { TelemetryFlow } from "../telemetry-flow.ts";
 import { isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
-import { liveVehicle, vehicleStatus } from "./vehicle-status.ts";
+import { liveVehicle, vehicleStatus, type FenceFacts } from "./vehicle-status.ts";
 
 /** A vehicle's status goes out at most this often. */
 const statusEveryMs = 1_000;
@@ -29,6 +29,7 @@ export function createLivePicture(
   flow: Pick<TelemetryFlow, "sessions" | "links" | "plan" | "isRefused">,
   listeners: () => readonly ListenerCounters[],
   feed: Pick<LiveFeedPublisher, "snapshot" | "status" | "links">,
+  missions: FenceFacts,
 ): LivePicture {
   const sent = new Map<number, SentStatus>();
   let linksSentAtMs = 0;
@@ -54,7 +55,8 @@ export function createLivePicture(
       shown.add(session.liveId);
       const before = sent.get(session.liveId);
       if (before !== undefined && nowMs - before.atMs < statusEveryMs) continue;
-      const status = vehicleStatus(session, flow.plan, nowMs, flow.isRefused(session.sysid));
+      const isRefused = flow.isRefused(session.sysid);
+      const status = vehicleStatus(session, flow.plan, { missions, isRefused }, nowMs);
       const text = JSON.stringify(status);
       if (text === before?.text) continue;
       sent.set(session.liveId, { atMs: nowMs, text });

@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { makeId } from "../../contract/ids.ts";
+import type { JournalEvent } from "../../contract/wire/journal-event.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { createClock, type Clock } from "../clock.ts";
 import { ingestSocketPath } from "../cluster/ingest-socket.ts";
@@ -18,11 +19,13 @@ import { createEncoder } from "../mavlink/encode.ts";
 import { rememberFlights } from "../telemetry/past-flights.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
 import { createAskHandlers } from "./answer-asks.ts";
+import { openOrders, type OpenOrders } from "./commands-of-journal.ts";
 import { ingestState, type IngestState } from "./ingest-state.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import { openListeners, type Listeners, type Listening } from "./listeners.ts";
 import { createLivePicture } from "./live-picture.ts";
 import { mavlinkFrames } from "./mavlink-frames.ts";
+import { createOrderDesks, type OrderDesks } from "./order-desks.ts";
 import { createPlanKeeper } from "./plan-keeper.ts";
 import { Recorder } from "./recorder.ts";
 import { mendRecords, resumeSessions } from "./resume-sessions.ts";
@@ -44,6 +47,9 @@ interface Watch {
   readonly journal: Journal;
   readonly plans: ReturnType<typeof createPlanKeeper>;
   readonly signing: SigningDesk;
+  /** Commands and transfers that the last run left open. */
+  readonly openOrders: OpenOrders;
+  readonly tell: (atMs: number, event: JournalEvent) => void;
   /** From now on this plan is judged by. */
   setPlan(plan: WatchPlan): void;
   tick(nowMs: number): void;
@@ -90,10 +96,7 @@ async function openWatch(
     log,
   });
   const state = ingestState(entries, clock.nowMs());
-  const setPlan = (plan: WatchPlan): void => {
-    signing.gate.setPlan(plan);
-    flow.setPlan(plan);
-  };
+  const setPlan = planSetter(signing, flow);
   setPlan(plans.load());
   const resuming = { recorder, records, nowMs: clock.nowMs(), log };
   flow.resume(await resumeSessions(state.sessions, resuming), clock.nowUs(), state);
@@ -104,6 +107,8 @@ async function openWatch(
     journal,
     plans,
     signing,
+    openOrders: openOrders(entries),
+    tell: (atMs, event) => teller.tell(atMs, event),
     setPlan,
     tick(nowMs) {
       signing.tick(nowMs);
@@ -126,6 +131,13 @@ function keepPlans(recordsDir: string, feed: LiveFeedPublisher, log: Log) {
   return createPlanKeeper(join(recordsDir, "plan.json"), log, onKept);
 }
 
+function planSetter({ gate }: SigningDesk, flow: TelemetryFlow<FrameView>): Watch["setPlan"] {
+  return (plan) => {
+    gate.setPlan(plan);
+    flow.setPlan(plan);
+  };
+}
+
 /** Sessions that have ended and hold flights without a seal. */
 function closedSessions({ sessions, unsealed }: IngestState): Set<string> {
   const open = new Set(sessions.map(({ identity }) => identity.sessionId));
@@ -137,11 +149,13 @@ function closedSessions({ sessions, unsealed }: IngestState): Set<string> {
 interface Sending {
   readonly requests: StreamRequests;
   readonly setup: SigningSetup;
+  readonly desks: OrderDesks;
 }
 
 function openSending(config: Config, watch: Watch, listeners: Listeners, clock: Clock): Sending {
-  const { flow, signing } = watch;
-  const encoder = createEncoder({ sysid: config.mavlinkSysid, compid: ourCompid });
+  const { flow, signing, tell } = watch;
+  const own = { sysid: config.mavlinkSysid, compid: ourCompid };
+  const encoder = createEncoder(own);
   const { gate, ownStamps: stamps } = signing;
   const transmit = createSignedSending({
     gate,
@@ -154,7 +168,16 @@ function openSending(config: Config, watch: Watch, listeners: Listeners, clock: 
     nowMs: () => Math.floor(clock.nowMs()),
   });
   const setup = createSigningSetup({ flow, gate, encoder, stamps, transmit });
-  return { requests: createStreamRequests(encoder, transmit), setup };
+  const desks = createOrderDesks({
+    sessions: () => flow.sessions(),
+    plan: () => flow.plan,
+    encoder,
+    own,
+    send: transmit,
+    tell,
+  });
+  desks.resume(watch.openOrders, Math.floor(clock.nowMs()));
+  return { requests: createStreamRequests(encoder, transmit), setup, desks };
 }
 
 /** The regular work. Returns what ends it. */
@@ -162,16 +185,17 @@ function startTimers(
   watch: Watch,
   feed: LiveFeedPublisher,
   listeners: Listeners,
-  { requests, setup }: Sending,
+  { requests, setup, desks }: Sending,
   clock: Clock,
 ): () => void {
   const { flow } = watch;
-  const picture = createLivePicture(flow, () => listeners.counters(), feed);
+  const picture = createLivePicture(flow, () => listeners.counters(), feed, desks.missions);
   const tick = setInterval(() => {
     const nowUs = clock.nowUs();
     const nowMs = Math.floor(nowUs / 1000);
     flow.onTick(nowUs);
     setup.tick(nowMs);
+    desks.tick(nowMs);
     requests.tick(flow.sessions(), nowMs);
     picture.sendStatus(nowMs);
     watch.tick(nowMs);
@@ -249,9 +273,10 @@ async function run(config: Config): Promise<void> {
     log,
   });
   if (pipe.kind === "taken") fail(`another ingest works on DATA_DIR ${config.dataDir}.`);
-  const watch = await openWatch(config, pipe.feed, clock, log, (session, frame, atMs) =>
-    parts.sending?.requests.heard(session, frame, atMs),
-  );
+  const watch = await openWatch(config, pipe.feed, clock, log, (session, frame, atMs) => {
+    parts.sending?.requests.heard(session, frame, atMs);
+    parts.sending?.desks.heard(session, frame, atMs);
+  });
   parts.watch = watch;
 
   const listening = await listen(config, watch, clock, log);
@@ -261,7 +286,8 @@ async function run(config: Config): Promise<void> {
   const sending = openSending(config, watch, listeners, clock);
   parts.sending = sending;
   const nowMs = (): number => Math.floor(clock.nowMs());
-  const asks = createAskHandlers({ flow: watch.flow, signing: sending.setup, nowMs });
+  const { setup, desks } = sending;
+  const asks = createAskHandlers({ flow: watch.flow, signing: setup, desks, nowMs });
   const stopTimers = startTimers(watch, pipe.feed, listeners, sending, clock);
   pipe.accept();
   log.info("Watching.", { listeners: listeners.names, planVersion: watch.flow.plan.version });

@@ -5,15 +5,27 @@ import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { isOwnBinding } from "../domain/flight/flight-binding.ts";
 import { linkState, liveAgeMaxMs } from "../domain/flight/link-health.ts";
+import { bookingOf } from "./command-route.ts";
+import type { MissionDesk } from "./mission-desk.ts";
 import { nameOf } from "../telemetry/vehicle-name.ts";
 import { isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
+
+/** What the mission desk knows of a drone. */
+export type FenceFacts = Pick<MissionDesk, "fenceOf" | "progressOf">;
+
+/** What others in ingest know of it. */
+export interface StatusFacts {
+  readonly missions: FenceFacts;
+  /** Its frames are refused by their signature. */
+  readonly isRefused: boolean;
+}
 
 /** What is known of it beside the position; the binding while it flies and until it is sealed. */
 export function vehicleStatus(
   session: VehicleSession,
   plan: WatchPlan,
+  { missions, isRefused }: StatusFacts,
   nowMs: number,
-  isRefused: boolean,
 ): VehicleStatus {
   const { track, flight } = session;
   const { heartbeat, systemStatus, gnss, landedState, text } = track;
@@ -45,6 +57,9 @@ export function vehicleStatus(
     binding: flight?.binding ?? null,
     bookingTitle: flight?.bookingTitle ?? null,
     conformance: isBound ? flight.conformance.state : null,
+    bookingId: bookingOf(session, plan, nowMs)?.id ?? null,
+    fence: missions.fenceOf(session, nowMs),
+    transfer: missions.progressOf(session),
   };
 }
 

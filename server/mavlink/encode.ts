@@ -3,6 +3,8 @@
 
 import { common, minimal } from "mavlink-mappings";
 import { MavLinkProtocolV2 } from "node-mavlink";
+import { toMavLinkData, type StationMessage } from "./station-message.ts";
+import type { SystemAddress } from "./system-address.ts";
 
 export interface EncoderIdentity {
   /** 1 to 255. */
@@ -39,6 +41,8 @@ export interface Encoder {
     streamId: number,
     rateHz: number,
   ): Uint8Array;
+  /** A message of the command or mission micro-service to one component of one vehicle. */
+  message(target: SystemAddress, message: StationMessage): Uint8Array;
 }
 
 /** Frames in our name, each with the next sequence number, from 0 and over again after 255. */
@@ -84,6 +88,7 @@ export function createEncoder({ sysid, compid }: EncoderIdentity): Encoder {
       request.startStop = rateHz > 0 ? 1 : 0;
       return frame(request);
     },
+    message: (target, message) => frame(toMavLinkData(target, message)),
   };
 }
 

@@ -177,3 +177,59 @@ function px4ModeName(customMode: number): string | undefined {
   const sub = (main === "AUTO" ? px4AutoModes : px4PositionModes)[subMode];
   return main === "AUTO" || main === "POSCTL" ? sub && `${main}.${sub}` : main;
 }
+
+/** What flies the vehicle: ArduPilot by kind of vehicle, or PX4. Each numbers its own modes. */
+export type Firmware = "copter" | "plane" | "rover" | "sub" | "px4";
+
+/**
+ * The firmware behind a heartbeat; undefined for one whose mode numbers are not known.
+ *
+ * @param autopilot MAV_AUTOPILOT
+ * @param vehicleType MAV_TYPE
+ */
+export function firmwareOf(autopilot: number, vehicleType: number): Firmware | undefined {
+  if (autopilot === autopilotPx4) return "px4";
+  if (autopilot !== autopilotArduPilot) return undefined;
+  switch (arduPilotModes[vehicleType]) {
+    case copterModes:
+      return "copter";
+    case planeModes:
+      return "plane";
+    case roverModes:
+      return "rover";
+    case subModes:
+      return "sub";
+    default:
+      return undefined;
+  }
+}
+
+/** The number of a mode in HEARTBEAT.custom_mode, by the name `flightModeName` gives it. */
+export function flightModeNumber(firmware: Firmware, modeName: string): number | undefined {
+  switch (firmware) {
+    case "copter":
+      return numberNamed(copterModes, modeName);
+    case "plane":
+      return numberNamed(planeModes, modeName);
+    case "rover":
+      return numberNamed(roverModes, modeName);
+    case "sub":
+      return numberNamed(subModes, modeName);
+    case "px4":
+      return px4ModeNumber(modeName);
+  }
+}
+
+function px4ModeNumber(modeName: string): number | undefined {
+  const [mainName = "", subName] = modeName.split(".");
+  const main = numberNamed(px4MainModes, mainName);
+  if (main === undefined) return undefined;
+  if (subName === undefined) return main << 16;
+  const sub = numberNamed(mainName === "AUTO" ? px4AutoModes : px4PositionModes, subName);
+  return sub === undefined ? undefined : ((sub << 24) | (main << 16)) >>> 0;
+}
+
+function numberNamed(names: ModeNames, wanted: string): number | undefined {
+  const found = Object.entries(names).find(([, name]) => name === wanted);
+  return found && Number(found[0]);
+}

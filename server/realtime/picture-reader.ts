@@ -1,5 +1,7 @@
 // The whole state a page starts from: what the database holds of today, joined with what is live.
 // Called by pages.ts for each page that connects; made by web.ts.
+import type { Command } from "../../contract/wire/command.ts";
+import type { Transfer } from "../../contract/wire/mission.ts";
 import type { Picture } from "../../contract/wire/realtime.ts";
 import { shownZone } from "../domain/airspace/zone-record.ts";
 import { shownBooking } from "../domain/booking/booking-record.ts";
@@ -7,6 +9,7 @@ import type { BookingRecord } from "../domain/booking/booking-record.ts";
 import type { Store } from "../store/store.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { LiveState } from "./live-picture.ts";
+import type { OrderBoard } from "./order-board.ts";
 import { sees, type View } from "./view.ts";
 
 const hourMs = 3_600_000;
@@ -16,6 +19,8 @@ const hongKongOffsetMs = 8 * hourMs;
 /** Most bookings of one day that a page is given. */
 const dayBookingsMax = 1_000;
 const readingsMax = 5;
+/** Commands and transfers of this time are given to a page that opens. */
+const ordersShownMs = 10 * 60_000;
 
 /** The day in Hong Kong that holds the moment, as half-open [startMs, endMs). */
 export function hongKongDay(nowMs: number): { readonly startMs: number; readonly endMs: number } {
@@ -36,6 +41,8 @@ export interface PictureReaderPorts {
   readonly store: Pick<Store, "sites" | "bookings" | "events">;
   readonly live: LiveState;
   readonly board: AlarmBoard;
+  readonly commands: OrderBoard<Command>;
+  readonly transfers: OrderBoard<Transfer>;
   readonly journalNumber: () => number;
   readonly nowMs: () => number;
   /** How many drones of each booking fly now. */
@@ -52,6 +59,11 @@ export function createPictureReader(ports: PictureReaderPorts): PictureReader {
     const window = { siteId: undefined, fromMs: startMs, toMs: endMs, states: undefined };
     return store.bookings.list({ organisationId, ...window }, undefined, dayBookingsMax);
   };
+
+  const ordersSeen = <One extends Command | Transfer>(orders: OrderBoard<One>, view: View): One[] =>
+    orders
+      .since(nowMs() - ordersShownMs)
+      .filter(({ vehicle }) => sees(view, vehicle.organisationId));
 
   const read = async (view: View): Promise<() => Picture> => {
     const [sites, zones, bookings, eventNumber] = await Promise.all([
@@ -70,6 +82,8 @@ export function createPictureReader(ports: PictureReaderPorts): PictureReader {
         zones: zones.map((zone) => shownZone(zone, planVersionInForce)),
         vehicles: [...live.vehicles.values()].filter((one) => sees(view, one.organisationId)),
         alarms: board.list(nowMs()).filter((one) => sees(view, one.condition.organisationId)),
+        commands: ordersSeen(ports.commands, view),
+        transfers: ordersSeen(ports.transfers, view),
         bookings: bookings.map((booking) => shownBooking(booking, surroundings)),
         health: live.health(),
       };

@@ -12,6 +12,7 @@ import { flightAfter, flightIdOf } from "../domain/flight/flight-record.ts";
 import type { Database } from "./database.ts";
 import { appendEvent } from "./event-repository.ts";
 import { readFlight, writeFlight } from "./flight-rows.ts";
+import { writeOrder } from "./order-repository.ts";
 import { chainSha256, chainStart, noSite } from "./seal-chain.ts";
 
 export interface JournalProjection {
@@ -77,6 +78,12 @@ async function projectEvent(transaction: Knex.Transaction, entry: JournalEntry):
   if (event.kind === "sessionClosed") await closeSession(transaction, event, atMs);
   if (event.kind === "alarmChanged") {
     isNewAlarm = await writeAlarm(transaction, event.condition, entry);
+  }
+  if (event.kind === "commandChanged") {
+    await writeOrder(transaction, "drone_command", event.command);
+  }
+  if (event.kind === "transferChanged") {
+    await writeOrder(transaction, "mission_transfer", event.transfer);
   }
   const flightId = flightIdOf(event);
   if (flightId === undefined) return;

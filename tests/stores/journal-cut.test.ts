@@ -15,6 +15,7 @@ import { openDatabase, type Database } from "../../server/store/database.ts";
 import { createJournalProjection } from "../../server/store/journal-projection.ts";
 import { armedAtMs } from "../support/journal-entries.ts";
 import { refusingAsks } from "../support/ask-handlers.ts";
+import { unseenOrders } from "../support/order-ports.ts";
 import { createSilentLog } from "../support/silent-log.ts";
 
 const cleanUps: (() => unknown)[] = [];
@@ -64,6 +65,7 @@ async function web(folder: string, database: Database): Promise<() => Promise<vo
       bookings: { recordTelemetryState: () => Promise.resolve(undefined) },
       alarms: createAlarmBoard([], []),
       flights: createFlightBoard([]),
+      ...unseenOrders(),
       nowMs: () => armedAtMs,
       wait: () => Promise.resolve(),
       showAlarm: () => undefined,

@@ -18,6 +18,7 @@ export interface FlightWish {
   readonly resourceIds?: readonly string[];
   readonly startsInMs?: number;
   readonly lastsMs?: number;
+  readonly siteMayCommand?: boolean;
 }
 
 /** The request for a wish: half an hour from in two seconds, at the Pier, from pad 3. */
@@ -45,6 +46,7 @@ export async function requestFor(
     contactPhone: pilot.phone,
     resourceIds: [...(wish.resourceIds ?? ["res_pier_pad_3"])],
     permissions: [...(wish.permissions ?? [])],
+    siteMayCommand: wish.siteMayCommand ?? true,
   };
 }
 

@@ -61,7 +61,10 @@ function clientOf(url: string, cookie: string): ApiClient {
   };
 }
 
-export async function createBookingApi(): Promise<BookingApi> {
+/** @param more Routers beside those of accounts, sites and bookings. */
+export async function createBookingApi(
+  more: (world: BookingWorld) => readonly Router[] = () => [],
+): Promise<BookingApi> {
   const world = await createBookingWorld();
   const { store, service } = world;
   const sessions = createSessions({
@@ -85,7 +88,7 @@ export async function createBookingApi(): Promise<BookingApi> {
   const log = (message: string, fields = {}): void => void logged.push({ message, ...fields });
   const app = express();
   app.use(sameOriginOnly(undefined), express.json({ limit: 100_000, strict: false }));
-  app.use("/api/v1", ...sessions.middleware, router);
+  app.use("/api/v1", ...sessions.middleware, router, ...more(world));
   app.use(unknownAddress);
   let errors = 0;
   app.use(

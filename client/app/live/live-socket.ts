@@ -44,6 +44,9 @@ export function openLiveSocket({
   socket.on("alarm", store.on.alarm);
   socket.on("booking", store.on.booking);
   socket.on("flight", store.on.flight);
+  socket.on("command", store.on.command);
+  socket.on("transfer", store.on.transfer);
+  socket.on("authority", store.on.authority);
   socket.on("zones", store.on.zones);
   socket.on("health", store.on.health);
   const timer = setInterval(store.tick, trustCheckMs);

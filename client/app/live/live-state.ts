@@ -2,8 +2,10 @@
 // component renders only for its own slice. Positions, ten times a second, are not among them.
 import type { Alarm } from "../../../contract/wire/alarm.ts";
 import type { Booking } from "../../../contract/wire/booking.ts";
+import type { Command } from "../../../contract/wire/command.ts";
 import type { Flight } from "../../../contract/wire/flight.ts";
 import type { VehicleStatus } from "../../../contract/wire/live-status.ts";
+import type { Transfer } from "../../../contract/wire/mission.ts";
 import type { Picture, PictureHealth } from "../../../contract/wire/realtime.ts";
 import type { Site } from "../../../contract/wire/site.ts";
 import type { Zone } from "../../../contract/wire/zone.ts";
@@ -22,6 +24,11 @@ export interface LiveState {
   readonly bookings: ReadonlyMap<string, Booking>;
   /** Flights that changed while the page was open; lists of flights come over HTTP. */
   readonly flights: ReadonlyMap<string, Flight>;
+  /** Of the last minutes, and those that changed while the page was open. */
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly transfers: ReadonlyMap<string, Transfer>;
+  /** How often authority over a session's drone has changed while the page was open. */
+  readonly authorityTurns: ReadonlyMap<string, number>;
   readonly health: PictureHealth | undefined;
   readonly trust: PictureTrust;
 }
@@ -42,6 +49,9 @@ export const firstLiveState: LiveState = {
   alarms: new Map(),
   bookings: new Map(),
   flights: new Map(),
+  commands: new Map(),
+  transfers: new Map(),
+  authorityTurns: new Map(),
   health: undefined,
   trust: "connecting",
 };
@@ -70,6 +80,10 @@ export function withPicture(state: LiveState, picture: Picture): LiveState {
     statuses: new Map(picture.vehicles.map((status) => [status.liveId, status])),
     alarms: new Map(picture.alarms.map((alarm) => [alarm.condition.id, alarm])),
     bookings: new Map(picture.bookings.map((booking) => [booking.id, booking])),
+    commands: new Map(picture.commands.map((command) => [command.id, command])),
+    transfers: new Map(picture.transfers.map((transfer) => [transfer.id, transfer])),
+    // What changed while the connection was down was not told: all is read again.
+    authorityTurns: new Map([...state.authorityTurns].map(([id, turn]) => [id, turn + 1])),
     health: picture.health,
   };
 }
@@ -101,6 +115,38 @@ export function withBooking(state: LiveState, booking: Booking): LiveState {
   const held = state.bookings.get(booking.id);
   if (held !== undefined && held.version > booking.version) return state;
   return { ...state, bookings: new Map(state.bookings).set(booking.id, booking) };
+}
+
+/** The highest revision is the command as it stands. */
+export function withCommand(state: LiveState, command: Command): LiveState {
+  const held = state.commands.get(command.id);
+  if (held !== undefined && held.revision >= command.revision) return state;
+  return { ...state, commands: withNewest(state.commands, command) };
+}
+
+export function withTransfer(state: LiveState, transfer: Transfer): LiveState {
+  const held = state.transfers.get(transfer.id);
+  if (held !== undefined && held.revision >= transfer.revision) return state;
+  return { ...state, transfers: withNewest(state.transfers, transfer) };
+}
+
+/** Orders that a page keeps; the first that came leaves. */
+const ordersMax = 200;
+
+function withNewest<One extends { readonly id: string }>(
+  orders: ReadonlyMap<string, One>,
+  order: One,
+): Map<string, One> {
+  const next = new Map(orders).set(order.id, order);
+  const [oldest] = next.keys();
+  if (next.size > ordersMax && oldest !== undefined) next.delete(oldest);
+  return next;
+}
+
+/** Authority over the drone of this session is to be read again. */
+export function withAuthorityTurn(state: LiveState, sessionId: string): LiveState {
+  const turn = (state.authorityTurns.get(sessionId) ?? 0) + 1;
+  return { ...state, authorityTurns: new Map(state.authorityTurns).set(sessionId, turn) };
 }
 
 export function withFlight(state: LiveState, flight: Flight): LiveState {

@@ -9,10 +9,13 @@ import {
   firstLiveState,
   pictureTrust,
   withAlarm,
+  withAuthorityTurn,
   withBooking,
+  withCommand,
   withFlight,
   withPicture,
   withStatuses,
+  withTransfer,
   type LiveState,
 } from "./live-state.ts";
 
@@ -78,6 +81,9 @@ export function createLiveStore(monotonicMs: () => number): LiveStore {
       alarm: (alarm) => set(withAlarm(state, alarm)),
       booking: (booking) => set(withBooking(state, booking)),
       flight: (flight) => set(withFlight(state, flight)),
+      command: (command) => set(withCommand(state, command)),
+      transfer: (transfer) => set(withTransfer(state, transfer)),
+      authority: ({ sessionId }) => set(withAuthorityTurn(state, sessionId)),
       zones: (zones) => set({ ...state, zones }),
       health: (health) => set({ ...state, health }),
     },

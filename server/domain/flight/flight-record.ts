@@ -29,6 +29,8 @@ export function flightIdOf(event: JournalEvent): string | undefined {
       return event.condition.flightId ?? undefined;
     case "sessionOpened":
     case "sessionClosed":
+    case "commandChanged":
+    case "transferChanged":
       return undefined;
   }
 }
@@ -73,6 +75,8 @@ export function flightAfter(
       return { ...before, flight: { ...flight, alarmCount: flight.alarmCount + 1 } };
     case "sessionOpened":
     case "sessionClosed":
+    case "commandChanged":
+    case "transferChanged":
       return before;
   }
 }

@@ -7,6 +7,7 @@ import { bookingHolds } from "./0004-booking-holds.ts";
 import { aircraftSigning } from "./0005-aircraft-signing.ts";
 import { autopilotUid } from "./0006-autopilot-uid.ts";
 import { acceptedHolds } from "./0007-accepted-holds.ts";
+import { orders } from "./0008-orders.ts";
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   aircraftSigning,
   autopilotUid,
   acceptedHolds,
+  orders,
 ];

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { demoRoundMs as roundMs } from "../../../contract/demo-flights.ts";
 import { createVehicleSession } from "../../../firmware-sim/autopilot/session.ts";
 import {
+  createPatrolPilot,
   patrolDrones,
-  patrolOrder,
   type PatrolDrone,
 } from "../../../firmware-sim/scenarios/patrol.ts";
 
@@ -18,13 +18,14 @@ interface Round {
 /** Flies a drone from `startMs` into a round to the end of the round. */
 function flyRound(drone: PatrolDrone, startMs: number): Round {
   const session = createVehicleSession(drone.sysid, drone.home);
+  const pilot = createPatrolPilot(drone);
   let greatestNorthM = 0;
   let leastNorthM = 0;
   let farthestEastM = 0;
   let armedAtMs: number | undefined;
   let disarmedAtMs: number | undefined;
   for (let atMs = startMs; atMs < roundMs; atMs += 50) {
-    for (const order of patrolOrder(drone, session.autopilot(), atMs)) session.order(order);
+    for (const order of pilot(session.autopilot(), atMs)) session.order(order);
     session.step(50);
     const { armed, mass } = session.autopilot();
     if (armed) armedAtMs ??= atMs;
@@ -63,5 +64,23 @@ test("only the straying drone leaves its water, and only southwards", () => {
 test("a simulator started late in a round waits for the next one", () => {
   for (const drone of patrolDrones) {
     expect(flyRound(drone, 141_000).armedAtMs).toBeUndefined();
+  }
+});
+
+test("a drone that somebody else sent home stays there until the next round", () => {
+  for (const drone of patrolDrones.slice(0, 1)) {
+    const session = createVehicleSession(drone.sysid, drone.home);
+    const pilot = createPatrolPilot(drone);
+    const armings: number[] = [];
+    let wasArmed = false;
+    for (let atMs = 0; atMs < roundMs + 20_000; atMs += 50) {
+      for (const order of pilot(session.autopilot(), atMs)) session.order(order);
+      if (atMs === 30_000) session.order({ kind: "mode", mode: "RTL" });
+      session.step(50);
+      const { armed } = session.autopilot();
+      if (armed && !wasArmed) armings.push(Math.floor(atMs / roundMs));
+      wasArmed = armed;
+    }
+    expect(armings).toEqual([0, 1]);
   }
 });

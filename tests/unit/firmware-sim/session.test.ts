@@ -109,3 +109,62 @@ test("a change of mode is told by a heartbeat at once", () => {
     .map((bytes) => station.data(station.payload(bytes), minimal.Heartbeat))[0];
   expect(beat).toMatchObject({ customMode: 5 });
 });
+
+/** Texts among the frames. */
+function spoken(frames: readonly Uint8Array[]): string[] {
+  return frames.flatMap((frame) => {
+    const bytes = Buffer.from(frame);
+    if (station.header(bytes).msgid !== common.StatusText.MSG_ID) return [];
+    return [station.data(station.payload(bytes), common.StatusText).text];
+  });
+}
+
+test("texts go only to a station that has sent its heartbeat", () => {
+  const session = createVehicleSession(101, home);
+  const noMode = command(common.MavCmd.DO_SET_MODE, 1, 99);
+  expect(acknowledged(session.receive(noMode))).toBe(4);
+  expect(spoken(session.receive(noMode))).toEqual([]);
+  session.receive(station.serialize(new minimal.Heartbeat(), 0));
+  expect(spoken(session.receive(noMode))).toEqual(["No such mode 99"]);
+  expect(acknowledged(session.receive(command(common.MavCmd.DO_SET_MODE, 0, 4)))).toBe(2);
+});
+
+test("a place is taken as COMMAND_INT, and the drone flies there in GUIDED", () => {
+  const session = createVehicleSession(101, home);
+  run(session, 4);
+  session.order({ kind: "mode", mode: "GUIDED" });
+  session.order({ kind: "arm" });
+  session.order({ kind: "takeOff", heightAboveHomeM: 10 });
+  run(session, 8);
+  session.order({ kind: "mode", mode: "BRAKE" });
+  expect(acknowledged(session.receive(command(common.MavCmd.DO_REPOSITION)))).toBe(8);
+  const message = Object.assign(new common.CommandInt(), {
+    targetSystem: 101,
+    command: common.MavCmd.DO_REPOSITION,
+    frame: common.MavFrame.GLOBAL_RELATIVE_ALT_INT,
+    _param5: Math.round((home.latDeg + 0.0002) * 1e7),
+    _param6: Math.round(home.lngDeg * 1e7),
+    _param7: 15,
+  });
+  expect(acknowledged(session.receive(station.serialize(message, 0)))).toBe(0);
+  run(session, 6);
+  const { mode, mass } = session.autopilot();
+  expect(mode).toBe("GUIDED");
+  expect(mass.northM).toBeCloseTo(22.2, 0);
+  expect(mass.upM).toBeCloseTo(15, 1);
+});
+
+test("an upload that stops is asked for each second and given up after eight", () => {
+  const session = createVehicleSession(101, home);
+  session.receive(station.serialize(new minimal.Heartbeat(), 0));
+  const count = Object.assign(new common.MissionCount(), {
+    targetSystem: 101,
+    count: 3,
+    missionType: common.MavMissionType.FENCE,
+  });
+  const asked = 40; // MISSION_REQUEST
+  expect(ids(session.receive(station.serialize(count, 0)))).toEqual([asked]);
+  const frames = run(session, 10);
+  expect(ids(frames).filter((id) => id === asked)).toHaveLength(7);
+  expect(spoken(frames)).toEqual(["Fence upload timeout"]);
+});

@@ -16,6 +16,7 @@ import { createLogReader } from "../../../server/log-reader.ts";
 import { openRecordFiles } from "../../../server/record-files.ts";
 import { createAlarmRepository } from "../../../server/store/alarm-repository.ts";
 import { createFlightRepository } from "../../../server/store/flight-repository.ts";
+import { emptyOrdering } from "../../support/order-ports.ts";
 import { createBookingWorld, worldNowMs, type BookingWorld } from "../../support/booking-world.ts";
 import { createSecretBox } from "../../../server/secret-box.ts";
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
     store,
     flights: createFlightRepository(database),
     alarms: createAlarmRepository(database),
+    ordering: emptyOrdering(database),
     sessions: createSessions({
       accounts: store.accounts,
       sessions: store.sessions,

@@ -11,6 +11,7 @@ import {
   started,
   wholeFlight,
 } from "../../support/journal-entries.ts";
+import { unseenOrders } from "../../support/order-ports.ts";
 
 const at = (number: number) => ({ epoch: "e1", number });
 
@@ -55,6 +56,7 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
       },
       alarms: createAlarmBoard([], []),
       flights: createFlightBoard([]),
+      ...unseenOrders(),
       nowMs: () => armedAtMs,
       wait: async () => {},
       showAlarm: (alarm) => told.push(`alarm ${alarm.shown}`),

@@ -35,6 +35,8 @@ const picture: Picture = {
   zones: [],
   vehicles: [],
   alarms: [],
+  commands: [],
+  transfers: [],
   bookings: [],
   health: { ingestConnected: true, ingestAgeMs: 0, planVersionInForce: 0, planVersion: 0 },
 };

@@ -47,9 +47,9 @@ async function book(aircraftIds: readonly string[], volume: unknown, more: objec
     endMs: worldNowMs + 10 * minuteMs,
     volumes: [volume],
     aircraftIds,
+    resourceIds: ["res_pier_pad_3"],
     pilotIds: ["usr_demo_pilot"],
     contactPhone: "+852 0000 0012",
-    resourceIds: ["res_pier_pad_3"],
     ...more,
   });
   return world.service.book(stored.person, request);

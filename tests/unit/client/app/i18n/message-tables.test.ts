@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { alarmMessages } from "../../../../../client/app/i18n/alarm-messages.ts";
 import { bookMessages } from "../../../../../client/app/i18n/book-messages.ts";
+import { commandMessages } from "../../../../../client/app/i18n/command-messages.ts";
 import { controlMessages } from "../../../../../client/app/i18n/control-messages.ts";
 import { manageMessages } from "../../../../../client/app/i18n/manage-messages.ts";
 import { mapMessages } from "../../../../../client/app/i18n/map-messages.ts";
@@ -12,6 +13,7 @@ import { shellMessages } from "../../../../../client/app/i18n/shell-messages.ts"
 const tables = {
   alarmMessages,
   bookMessages,
+  commandMessages,
   controlMessages,
   manageMessages,
   mapMessages,

@@ -27,6 +27,9 @@ export function statusWith(changes: Partial<VehicleStatus> = {}): VehicleStatus 
     binding: { kind: "booked", bookingId: "bkg_1" },
     bookingTitle: "Pier survey",
     conformance: "conforming",
+    bookingId: "bkg_1",
+    fence: { state: "unknown", readAtMs: null },
+    transfer: null,
     ...changes,
   };
 }
@@ -39,6 +42,8 @@ export function pictureWith(changes: Partial<Picture> = {}): Picture {
     zones: [],
     vehicles: [statusWith()],
     alarms: [],
+    commands: [],
+    transfers: [],
     bookings: [],
     health: { ingestConnected: true, ingestAgeMs: 5, planVersionInForce: 1, planVersion: 1 },
     ...changes,

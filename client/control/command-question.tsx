@@ -1,0 +1,65 @@
+// The question before a command: it names drone and booking, and where it takes authority over,
+// from whom. Enter sends it.
+import { useState } from "react";
+import type { Authority } from "../../contract/wire/authority.ts";
+import { commandSchema } from "../../contract/wire/command.ts";
+import type { Problem } from "../../contract/wire/problem.ts";
+import { api } from "../app/api.ts";
+import { commandMessages, type PanelOrder } from "../app/i18n/command-messages.ts";
+import { useText } from "../app/i18n/language-context.ts";
+import { useLiveStore } from "../app/live/live-context.ts";
+import { ProblemNotice } from "../app/problem-notice.tsx";
+import { usePerson } from "../app/session-context.ts";
+import { ConfirmDialog } from "../design/confirm-dialog.tsx";
+import { holderText } from "./holder-text.ts";
+
+interface CommandQuestionProps {
+  readonly order: PanelOrder;
+  readonly droneName: string;
+  readonly authority: Authority;
+  readonly onDone: () => void;
+}
+
+export function CommandQuestion({ order, droneName, authority, onDone }: CommandQuestionProps) {
+  const text = useText(commandMessages);
+  const store = useLiveStore();
+  const person = usePerson();
+  const [working, setWorking] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const name = text.order[order];
+  const takesOver = authority.you.command !== "yes";
+  const send = async (): Promise<void> => {
+    if (working) return;
+    setWorking(true);
+    const { sessionId } = authority;
+    const reason = takesOver ? { takeOverReason: text.reasonOf(name) } : {};
+    const body = { sessionId, action: { kind: order }, ...reason };
+    const answer = await api.post("/commands", body, commandSchema);
+    setWorking(false);
+    if (answer.kind === "problem") {
+      setProblem(answer.problem);
+      return;
+    }
+    // Shown at once; what follows comes over the live socket.
+    store.on.command(answer.value);
+    onDone();
+  };
+  return (
+    <ConfirmDialog
+      isUrgent
+      cancel={text.cancel}
+      confirm={text.confirm(name)}
+      isWorking={working}
+      title={text.title(name, droneName)}
+      onCancel={onDone}
+      onConfirm={() => void send()}
+    >
+      <p>
+        {authority.bookingTitle === null ? text.noBooking : text.booking(authority.bookingTitle)}
+      </p>
+      <p>{text.meaning[order]}</p>
+      {takesOver && <p>{text.passes(holderText(authority.holder, person.id, text))}</p>}
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+    </ConfirmDialog>
+  );
+}

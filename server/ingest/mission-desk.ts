@@ -1,0 +1,259 @@
+// Carries out transfers of fences, missions and rally points, one a drone at a time, over the
+// drone's own route; and keeps what each drone's fence was when it was last read. Asked by the web
+// process, fed by the telemetry flow and the ingest tick.
+import { transferTextsMax } from "../../contract/wire/mission.ts";
+import type {
+  FenceState,
+  Transfer,
+  TransferNotBegun,
+  TransferOutcome,
+  TransferTask,
+} from "../../contract/wire/mission.ts";
+import type { OrderedBy } from "../../contract/wire/command.ts";
+import type { TransferProgress } from "../../contract/wire/live-status.ts";
+import { fenceOfFootprint, isSameFence } from "../mavlink/booking-fence.ts";
+import type { FrameView } from "../mavlink/frame-reader.ts";
+import {
+  cancelMission,
+  missionHeard,
+  missionTick,
+  startMission,
+  type MissionAdvanced,
+  type MissionExchange,
+  type MissionOutcome,
+  type MissionTask,
+} from "../mavlink/mission-exchange.ts";
+import type { MissionItem } from "../mavlink/mission-item.ts";
+import { toSample } from "../mavlink/to-sample.ts";
+import { readVehicleMessage } from "../mavlink/vehicle-message.ts";
+import type { VehicleSession } from "../telemetry/vehicle-session.ts";
+import type { DeskPorts } from "./command-desk.ts";
+import { bookingOf, commandedVehicle, routeTo } from "./command-route.ts";
+import { fromWireItem, toWireItem } from "./wire-mission-item.ts";
+
+/** Texts that come this long after a transfer's end still belong to it. */
+const textsAfterMs = 1_000;
+
+export interface TransferRequest {
+  readonly transferId: string;
+  readonly sessionId: string;
+  readonly task: TransferTask;
+  /** The person knows that the drone is armed and says so a second time. */
+  readonly evenArmed: boolean;
+  readonly by: OrderedBy;
+}
+
+export type TransferAnswer =
+  | { readonly kind: "begun"; readonly transfer: Transfer }
+  | { readonly kind: "refused"; readonly reason: TransferNotBegun };
+
+interface OpenTransfer {
+  transfer: Transfer;
+  exchange: MissionExchange;
+  progress: { readonly done: number; readonly total: number };
+}
+
+/** The fence as it was read, in one session. */
+interface ReadFence {
+  readonly items: readonly MissionItem[];
+  readonly readAtMs: number;
+}
+
+export class MissionDesk {
+  private readonly ports: DeskPorts;
+  private readonly open = new Map<string, OpenTransfer>();
+  private readonly fences = new Map<string, ReadFence>();
+
+  constructor(ports: DeskPorts) {
+    this.ports = ports;
+  }
+
+  /** Begins a transfer, or says why not. Never waits. */
+  begin({ transferId, sessionId, task, evenArmed, by }: TransferRequest, nowMs: number) {
+    const route = routeTo(this.ports.sessions(), sessionId, nowMs);
+    if (route.kind === "none") return refused(route.reason);
+    const { session, target } = route;
+    if (this.open.has(sessionId)) return refused("busy");
+    const isArmed = session.track.heartbeat?.armed === true;
+    if (task.kind !== "download" && isArmed && !evenArmed) return refused("armed");
+    const mission = this.missionTask(task, session, nowMs);
+    if (mission === undefined) return refused("noBookingFence");
+    const started = startMission(mission, target, this.ports.own, nowMs);
+    const itemCount = mission.kind === "upload" ? mission.items.length : 0;
+    const transfer: Transfer = {
+      id: transferId,
+      vehicle: commandedVehicle(session, this.ports.plan(), nowMs),
+      kind: mission.kind,
+      missionType: mission.missionType,
+      itemCount,
+      whileArmed: isArmed && mission.kind !== "download",
+      by,
+      requestedAtMs: nowMs,
+      revision: 1,
+      endedAtMs: null,
+      outcome: null,
+      items: null,
+      texts: [],
+    };
+    const progress = { done: 0, total: itemCount };
+    const begun: OpenTransfer = { transfer, exchange: started.exchange, progress };
+    this.open.set(sessionId, begun);
+    // What it holds is not known from here until it has been read again.
+    if (mission.kind !== "download" && mission.missionType === "fence") {
+      this.fences.delete(sessionId);
+    }
+    this.ports.tell(nowMs, { kind: "transferChanged", transfer });
+    this.take(begun, started, nowMs);
+    return { kind: "begun", transfer } satisfies TransferAnswer;
+  }
+
+  /** A person stops it; false where it has ended already. */
+  cancel(transferId: string, nowMs: number): boolean {
+    for (const one of this.open.values()) {
+      if (one.transfer.id !== transferId || one.transfer.endedAtMs !== null) continue;
+      this.take(one, cancelMission(one.exchange), nowMs);
+      return true;
+    }
+    return false;
+  }
+
+  /** A frame of a vehicle's autopilot. Cheap where nothing is open for it. */
+  heard({ sessionId }: VehicleSession, frame: FrameView, atMs: number): void {
+    const one = this.open.get(sessionId);
+    if (one === undefined) return;
+    const sample = toSample(frame);
+    if (sample?.kind === "statusText") {
+      if (one.transfer.texts.length >= transferTextsMax) return;
+      const texts = [...one.transfer.texts, sample.text];
+      this.change(one, { texts }, one.transfer.endedAtMs === null ? undefined : atMs);
+      return;
+    }
+    const message = readVehicleMessage(frame);
+    if (message === undefined || message.kind === "commandAck") return;
+    this.take(one, missionHeard(one.exchange, message, atMs), atMs);
+  }
+
+  tick(nowMs: number): void {
+    for (const [sessionId, one] of this.open) {
+      const { endedAtMs } = one.transfer;
+      if (endedAtMs === null) this.take(one, missionTick(one.exchange, nowMs), nowMs);
+      else if (nowMs - endedAtMs >= textsAfterMs) this.open.delete(sessionId);
+    }
+    const known = new Set([...this.ports.sessions()].map(({ sessionId }) => sessionId));
+    for (const sessionId of this.fences.keys()) {
+      if (!known.has(sessionId)) this.fences.delete(sessionId);
+    }
+  }
+
+  /** Ends in the journal what was open when ingest last ended. */
+  interrupted(transfers: readonly Transfer[], nowMs: number): void {
+    for (const transfer of transfers) {
+      const { revision } = transfer;
+      const outcome = { kind: "interrupted" } as const;
+      const over: Transfer = { ...transfer, revision: revision + 1, endedAtMs: nowMs, outcome };
+      this.ports.tell(nowMs, { kind: "transferChanged", transfer: over });
+    }
+  }
+
+  /** How the drone's fence stands to its booking, and when it was read in this session. */
+  fenceOf(session: VehicleSession, nowMs: number): { state: FenceState; readAtMs: number | null } {
+    const held = this.fences.get(session.sessionId);
+    if (held === undefined) return { state: "unknown", readAtMs: null };
+    const { items, readAtMs } = held;
+    if (items.length === 0) return { state: "none", readAtMs };
+    const wanted = this.bookingFence(session, nowMs);
+    if (wanted === undefined) return { state: "unknown", readAtMs };
+    return { state: isSameFence(wanted, items) ? "matching" : "differing", readAtMs };
+  }
+
+  /** The transfer under way. */
+  progressOf({ sessionId }: VehicleSession): TransferProgress | null {
+    const one = this.open.get(sessionId);
+    if (one === undefined || one.transfer.endedAtMs !== null) return null;
+    const { id: transferId, kind, missionType } = one.transfer;
+    return { transferId, kind, missionType, ...one.progress };
+  }
+
+  private missionTask(
+    task: TransferTask,
+    session: VehicleSession,
+    nowMs: number,
+  ): MissionTask | undefined {
+    switch (task.kind) {
+      case "download":
+      case "clear":
+        return task;
+      case "upload":
+        return { ...task, items: task.items.map(fromWireItem) };
+      case "uploadBookingFence": {
+        const items = this.bookingFence(session, nowMs);
+        return items && { kind: "upload", missionType: "fence", items };
+      }
+    }
+  }
+
+  /** An autopilot keeps to all its inclusions at once: several volumes make no one fence. */
+  private bookingFence(session: VehicleSession, nowMs: number): MissionItem[] | undefined {
+    const [volume, ...others] = bookingOf(session, this.ports.plan(), nowMs)?.volumes ?? [];
+    if (volume === undefined || others.length > 0) return undefined;
+    return fenceOfFootprint(volume.footprint);
+  }
+
+  private take(one: OpenTransfer, { exchange, steps }: MissionAdvanced, nowMs: number): void {
+    one.exchange = exchange;
+    for (const step of steps) {
+      switch (step.kind) {
+        case "send": {
+          const { ports } = this;
+          const route = routeTo(ports.sessions(), one.transfer.vehicle.sessionId, nowMs);
+          if (route.kind === "none") break;
+          ports.send(ports.encoder.message(route.target, step.message), route.to);
+          break;
+        }
+        case "progress":
+          one.progress = { done: step.done, total: step.total };
+          break;
+        case "ended":
+          this.end(one, step.outcome, nowMs);
+          break;
+      }
+    }
+  }
+
+  private end(one: OpenTransfer, outcome: MissionOutcome, nowMs: number): void {
+    const { missionType, vehicle } = one.transfer;
+    const items = "items" in outcome ? outcome.items : null;
+    if (missionType === "fence" && items !== null) {
+      this.fences.set(vehicle.sessionId, { items, readAtMs: nowMs });
+    }
+    const told = { outcome: wireOutcome(outcome), items: items?.map(toWireItem) ?? null };
+    this.change(one, { ...told, endedAtMs: nowMs }, nowMs);
+  }
+
+  /** @param tellAtMs Left out: told with the next change. */
+  private change(one: OpenTransfer, by: Partial<Transfer>, tellAtMs: number | undefined): void {
+    const { transfer } = one;
+    one.transfer = { ...transfer, ...by, revision: transfer.revision + 1 };
+    if (tellAtMs === undefined) return;
+    this.ports.tell(tellAtMs, { kind: "transferChanged", transfer: one.transfer });
+  }
+}
+
+/** The outcome without the items, which stand beside it. */
+function wireOutcome(outcome: MissionOutcome): TransferOutcome {
+  switch (outcome.kind) {
+    case "stored":
+    case "downloaded":
+      return { kind: outcome.kind };
+    case "differs":
+      return { kind: "differs", differences: outcome.differences.map((one) => ({ ...one })) };
+    case "refused":
+    case "notAcknowledged":
+    case "cancelled":
+      return outcome;
+  }
+}
+
+function refused(reason: TransferNotBegun): TransferAnswer {
+  return { kind: "refused", reason };
+}
