@@ -1,12 +1,13 @@
 // Alarms and what people do with them. Everybody reads those of their own organisation,
 // controllers and admins all; controllers and admins acknowledge.
 import { Router } from "express";
+import { z } from "zod";
 import { acknowledgeRequestSchema, type Alarm } from "../../contract/wire/alarm.ts";
 import type { AlarmAct, AlarmRepository } from "../store/alarm-repository.ts";
 import { allow, personOf } from "./access.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
 import { notFound } from "./problem.ts";
-import { readBody } from "./read-input.ts";
+import { readBody, readQuery } from "./read-input.ts";
 
 export interface AlarmsPorts {
   readonly board: {
@@ -20,10 +21,14 @@ export interface AlarmsPorts {
   readonly showAlarm: (alarm: Alarm) => void;
 }
 
+/** The whole board is given: there is nothing to ask for. */
+export const alarmsQuerySchema = z.strictObject({});
+
 export function createAlarmsRouter(ports: AlarmsPorts): Router {
   const router = Router();
 
   router.get("/alarms", allow("alarm.read"), (request, response) => {
+    readQuery(alarmsQuerySchema, request);
     const own = ownOrganisationOf(personOf(request));
     const alarms = ports.board
       .list(ports.nowMs())

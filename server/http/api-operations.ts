@@ -23,6 +23,7 @@ import { zoneSchema } from "../../contract/wire/zone.ts";
 import { listOf, type ApiOperation } from "./api-operation.ts";
 import { availabilitySchema } from "./availability.ts";
 import { bookingsQuerySchema, stepSchema } from "./bookings.ts";
+import { alarmsQuerySchema } from "./alarms.ts";
 import { flightsQuerySchema } from "./flights.ts";
 import { orderOperations } from "./order-operations.ts";
 import { resourcesQuerySchema } from "./sites.ts";
@@ -316,6 +317,7 @@ const air: readonly ApiOperation[] = [
     path: "/alarms",
     summary: "Alarms that stand, ended unseen, or ended within the hour.",
     access: "alarm.read",
+    query: alarmsQuerySchema,
     answer: listOf("alarms", alarmSchema),
   },
   {

@@ -37,7 +37,7 @@ export const flightsQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(listMax).default(50),
   cursor: z
     .string()
-    .regex(/^\d{1,16}(\.\d{1,6})?_[\w-]{1,60}$/)
+    .regex(/^\d{1,16}(\.\d{1,6})?_[\w-]{1,60}$/, "a nextCursor of an earlier answer")
     .optional(),
 });
 

@@ -23,6 +23,16 @@ function unfit(path: string, expected: string, found: string): HttpProblem {
   return new HttpProblem({ status: 422, kind: "unfit", title, detail, faults });
 }
 
+/** Its drone and another company's could not be told apart on the air. */
+function sysidOfAnother(sysid: number): HttpProblem {
+  const title = "Another company has registered this system id";
+  const expected = "a system id that no other company has, or an admin to register it";
+  const found = String(sysid);
+  const detail = `sysid: expected ${expected}; found ${found}.`;
+  const faults = [{ path: "sysid", expected, found }];
+  return new HttpProblem({ status: 409, kind: "sysidOfAnother", title, detail, faults });
+}
+
 export function createVehiclesRouter(ports: VehiclesPorts): Router {
   const router = Router();
   router.get("/vehicles", allow("vehicle.read"), async (request, response) => {
@@ -38,7 +48,9 @@ export function createVehiclesRouter(ports: VehiclesPorts): Router {
       throw unfit("organisationId", "your own organisation, or nothing", organisationId);
     }
     const act = { atMs: Math.floor(ports.nowMs()), byUserId: person.id };
-    const added = await ports.aircraft.add(ports.makeAircraftId(), organisationId, asked, act);
+    const id = ports.makeAircraftId();
+    const added = await ports.aircraft.add(id, organisationId, asked, act, own === undefined);
+    if (added === "sysidOfAnother") throw sysidOfAnother(asked.sysid);
     if (added === "organisationUnknown") {
       throw unfit("organisationId", "an organisation that is there", organisationId);
     }

@@ -38,6 +38,8 @@ import { createTeller } from "./teller.ts";
 
 const tickEveryMs = 250;
 const snapshotEveryMs = 50;
+/** What ground stations call themselves unless told otherwise. */
+const customStationSysid = 255;
 /** MAV_COMP_ID_MISSIONPLANNER: a ground station. */
 const ourCompid = 190;
 
@@ -86,6 +88,7 @@ async function openWatch(
   const signing = openSigningDesk(config, recordsDir, log);
   const flow = new TelemetryFlow({
     frames: mavlinkFrames,
+    stationSysids: new Set([config.mavlinkSysid, customStationSysid]),
     signatures: signing.gate,
     keepRefused: signing.keepRefused,
     openRecord: (identity) => recorder.open(identity),

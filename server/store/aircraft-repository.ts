@@ -1,7 +1,7 @@
 // Registered aircraft. Called by the vehicles router; booking-ground.ts reads those a booking
 // names.
 import type { Knex } from "knex";
-import type { Aircraft } from "../../contract/wire/aircraft.ts";
+import type { Aircraft, AircraftCreate } from "../../contract/wire/aircraft.ts";
 import type { Database } from "./database.ts";
 import { appendEvent } from "./event-repository.ts";
 import { raisePlanVersion } from "./plan-version.ts";
@@ -43,6 +43,20 @@ export function aircraftOf(row: AircraftRow): Aircraft {
   };
 }
 
+/** Of those that speak MAVLink: the others have none on the wire. */
+async function isOthersSysid(
+  knex: Knex,
+  organisationId: string,
+  { sysid, telemetry }: AircraftCreate,
+): Promise<boolean> {
+  if (telemetry === "none") return false;
+  const other = await knex<AircraftRow>("aircraft")
+    .where({ sysid, telemetry: "mavlink" })
+    .whereNot({ organisation_id: organisationId })
+    .first();
+  return other !== undefined;
+}
+
 export function createAircraftRepository({ read, write }: Database): AircraftRepository {
   return {
     async list(organisationId) {
@@ -50,12 +64,15 @@ export function createAircraftRepository({ read, write }: Database): AircraftRep
       if (organisationId !== undefined) void query.where({ organisation_id: organisationId });
       return (await query).map(aircraftOf);
     },
-    add: (id, organisationId, aircraft, act) =>
+    add: (id, organisationId, aircraft, act, mayShareSysid) =>
       write.transaction(async (transaction) => {
         const owner = await transaction<{ id: string }>("organisation")
           .where({ id: organisationId })
           .first();
         if (owner === undefined) return "organisationUnknown";
+        if (!mayShareSysid && (await isOthersSysid(transaction, organisationId, aircraft))) {
+          return "sysidOfAnother";
+        }
         const added = await transaction("aircraft")
           .insert({
             id,

@@ -93,12 +93,14 @@ export interface SiteRepository {
 export interface AircraftRepository {
   /** Undefined: of all organisations. By organisation, then name. */
   list(organisationId: string | undefined): Promise<Aircraft[]>;
+  /** @param mayShareSysid False: refused where another organisation's aircraft has its sysid. */
   add(
     id: string,
     organisationId: string,
     aircraft: AircraftCreate,
     act: Act,
-  ): Promise<Aircraft | "nameTaken" | "organisationUnknown">;
+    mayShareSysid: boolean,
+  ): Promise<Aircraft | "nameTaken" | "organisationUnknown" | "sysidOfAnother">;
 }
 
 /** A signing key as it is kept: only ingest opens it. */

@@ -106,7 +106,7 @@ export async function seedDemo(store: Store, passwordHash: string, nowMs: number
       const telemetry = "mavlink";
       const registered = { ...rest, registrationLabel: "", telemetry, autopilotUid: null } as const;
       const act = { atMs: nowMs, byUserId: null };
-      await store.aircraft.add(aircraftId, id, registered, act);
+      await store.aircraft.add(aircraftId, id, registered, act, true);
     }
   }
 }

@@ -106,6 +106,8 @@ export interface SealRequest {
 }
 
 export interface TelemetryPorts<Frame extends HeardFrame> {
+  /** System ids of ground stations: ours, and the one that they have by custom. */
+  readonly stationSysids: ReadonlySet<number>;
   readonly frames: FrameReader<Frame>;
   /** Absent: no signature is ever looked at. */
   readonly signatures?: SignatureJudge<Frame>;

@@ -58,9 +58,19 @@ export function registeredName(
         : ofSysid
       : plan.registry.filter((one) => one.aircraftId === booked.aircraftId);
   const match = matchAircraft(candidates, statedBy(session));
-  if (match.kind !== "known") return unknownName(session);
+  if (match.kind === "wrongAutopilot") return unknownName(session);
+  if (match.kind === "unknown") {
+    return { ...unknownName(session), organisationId: onlyOrganisationOf(candidates) };
+  }
   const { aircraftId, name, organisationId } = match.aircraft;
   return { aircraftId, name, organisationId };
+}
+
+/** Whichever of several aircraft it is, it is theirs where all are one organisation's. */
+function onlyOrganisationOf(candidates: WatchPlan["registry"]): string | null {
+  const owners = new Set(candidates.map(({ organisationId }) => organisationId));
+  const [owner] = owners;
+  return owners.size === 1 ? (owner ?? null) : null;
 }
 
 /** True for a drone with a registered sysid whose autopilot is none of those registered with it. */

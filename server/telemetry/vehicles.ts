@@ -48,7 +48,7 @@ export interface SessionSteps {
 export class Vehicles {
   private readonly ports: Pick<
     TelemetryPorts<HeardFrame>,
-    "openRecord" | "tell" | "makeId" | "log"
+    "openRecord" | "tell" | "makeId" | "log" | "stationSysids"
   >;
   private readonly steps: SessionSteps;
   private readonly byKey = new Map<string, VehicleSession>();
@@ -59,7 +59,10 @@ export class Vehicles {
   private readonly freeLiveIds: number[] = [];
 
   constructor(
-    ports: Pick<TelemetryPorts<HeardFrame>, "openRecord" | "tell" | "makeId" | "log">,
+    ports: Pick<
+      TelemetryPorts<HeardFrame>,
+      "openRecord" | "tell" | "makeId" | "log" | "stationSysids"
+    >,
     steps: SessionSteps,
   ) {
     this.ports = ports;
@@ -98,6 +101,8 @@ export class Vehicles {
     atUs: number,
   ): VehicleSession | undefined {
     const atMs = Math.floor(atUs / 1000);
+    // A station is no drone, whatever vehicle it says it is.
+    if (this.ports.stationSysids.has(frame.sysid)) return undefined;
     const heartbeat = sample?.kind === "heartbeat" && sample.isAutopilot ? sample : undefined;
     const known = this.byLink.get(link)?.get(frame.sysid);
     if (known !== undefined) {

@@ -54,6 +54,7 @@ async function flyUs(datagrams: readonly HeardDatagram[], times: number): Promis
   const dataDir = mkdtempSync(join(tmpdir(), "skyrange-bench-"));
   const recorder = new Recorder(dataDir, "bench", createSilentLog());
   const flow = new TelemetryFlow({
+    stationSysids: new Set([245, 255]),
     frames: mavlinkFrames,
     openRecord: (identity) => recorder.open(identity),
     tell: () => undefined,

@@ -35,6 +35,7 @@ function heapBytes(): number {
 function countingFlow() {
   const told = { events: 0, recordedBytes: 0, ids: 0 };
   const flow = new TelemetryFlow<FrameView>({
+    stationSysids: new Set([245, 255]),
     frames: mavlinkFrames,
     openRecord: () => {
       let bytes = 0;

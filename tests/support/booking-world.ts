@@ -102,6 +102,7 @@ async function seed(store: Store): Promise<void> {
         autopilotUid: null,
       },
       { atMs: worldNowMs, byUserId: null },
+      true,
     );
   await aircraft("air_1", "org_harbour", 1);
   await aircraft("air_2", "org_harbour", 2);

@@ -54,6 +54,7 @@ export class OrderRun {
     });
     this.flow = new TelemetryFlow({
       frames: mavlinkFrames,
+      stationSysids: new Set([245, 255]),
       openRecord: () => ({ append: () => {}, bytes: () => 0, close: () => {} }),
       tell: (atMs, event) => this.tell(atMs, event),
       seal: () => {},

@@ -76,6 +76,7 @@ export class TelemetryRun {
     this.ids = continued.length * 100;
     this.flow = new TelemetryFlow({
       frames: mavlinkFrames,
+      stationSysids: new Set([245, 255]),
       ...(signatures === undefined ? {} : { signatures }),
       keepRefused: (_stampUs, frame) => void this.refused.push(frame.slice()),
       openRecord: ({ sessionId }) => this.record(sessionId),

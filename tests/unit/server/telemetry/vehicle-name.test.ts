@@ -27,6 +27,14 @@ test("a sysid that two companies registered is nobody's while no booking names i
   expect(nameOf(session, plan)).toMatchObject({ aircraftId: null, organisationId: null });
 });
 
+test("a sysid of two aircraft of one company is that company's", () => {
+  const second = { ...ours, aircraftId: "air_2", name: "Heron 2" };
+  const plan = { ...watchPlan([]), registry: [ours, second] };
+  const theirs = { aircraftId: null, name: "sysid 1", organisationId: "org_a" };
+  expect(nameOf(session, plan)).toEqual(theirs);
+  expect(nameOf({ ...session, isTwin: true }, plan).organisationId).toBeNull();
+});
+
 test("on the ground, too, the booking that stands says whose it is", () => {
   const booking = {
     ...plannedBooking(nowMs, [1]),

@@ -1,0 +1,29 @@
+// Registering aircraft over HTTP.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createBookingApi, type BookingApi } from "../../../support/booking-api.ts";
+
+let api: BookingApi;
+
+beforeAll(async () => {
+  api = await createBookingApi();
+});
+afterAll(() => api.close());
+
+test("a system id that another company has is an admin's to register", async () => {
+  const operator = await api.signIn("usr_operator");
+  const asked = { name: "Squat", sysid: 3, takeOffMassKg: 2 };
+  const refused = await operator.send("POST", "/vehicles", asked);
+  expect(refused.status).toBe(409);
+  expect(refused.body["faults"]).toMatchObject([{ path: "sysid", found: "3" }]);
+  expect(String(refused.body["detail"])).toContain("an admin to register it");
+  expect(JSON.stringify(refused.body)).not.toContain("org_island");
+
+  const silent = { ...asked, name: "Glider", telemetry: "none" };
+  expect((await operator.send("POST", "/vehicles", silent)).status).toBe(201);
+  const own = { ...asked, name: "Second of two", sysid: 2 };
+  expect((await operator.send("POST", "/vehicles", own)).status).toBe(201);
+
+  const admin = await api.signIn("usr_admin");
+  const byAdmin = { ...asked, organisationId: "org_harbour" };
+  expect((await admin.send("POST", "/vehicles", byAdmin)).status).toBe(201);
+});
