@@ -33,6 +33,8 @@ class PastFlights {
       case "sessionClosed":
       case "conformanceChanged":
       case "alarmChanged":
+      case "commandChanged":
+      case "transferChanged":
         return;
     }
   }
