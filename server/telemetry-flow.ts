@@ -25,6 +25,7 @@ import type {
 import { SignatureWatch } from "./telemetry/signature-watch.ts";
 import { isLost, isWithoutPosition } from "./telemetry/silence.ts";
 import {
+  heardUntilMs,
   noOpenAlarms,
   resumedSession,
   type OpenAlarms,
@@ -345,9 +346,10 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     const nowMs = Math.floor(nowUs / 1000);
     this.signatureWatch.resume(open.signatureAlarms, nowMs);
     this.floods.resume(open.linkAlarms, nowMs);
+    const untilMs = heardUntilMs(sessions, nowMs);
     for (const resumed of sessions) {
       const liveId = this.vehicles.liveIdOf(resumed.identity.vehicleKey);
-      const session = resumedSession(resumed, liveId, nowMs);
+      const session = resumedSession(resumed, liveId, nowMs, untilMs);
       this.vehicles.resume(session);
       if (resumed.isUnreadable === true) this.vehicles.close(session, "recordUnreadable", nowMs);
     }

@@ -4,6 +4,7 @@
 import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { WatchState } from "../domain/airspace/airspace-watch.ts";
 import { causeKey } from "../domain/flight/alarm.ts";
+import { linkState } from "../domain/flight/link-health.ts";
 import type { LiveClock } from "../domain/flight/live-clock.ts";
 import type { PositionSample } from "../domain/flight/sample.ts";
 import type { SessionIdentity, SessionRecord } from "./ports.ts";
@@ -34,17 +35,25 @@ export interface OpenAlarms {
 
 export const noOpenAlarms: OpenAlarms = { linkAlarms: [], signatureAlarms: [] };
 
+/** When ingest surely still heard, epoch ms: the last that any drone was heard before it ended. */
+export function heardUntilMs(sessions: readonly ResumedSession[], nowMs: number): number {
+  const heard = sessions.map(({ lastHeardAtMs }) => lastHeardAtMs).filter((atMs) => atMs < nowMs);
+  return Math.max(0, ...heard);
+}
+
 /**
  * The session as it goes on. Our own silence is not the drone's: its link is judged from now, but
- * for one that was lost already, which stays so until it is heard.
+ * for one that was lost, or silent while others were heard: that stays so until it is heard.
  */
 export function resumedSession(
   resumed: ResumedSession,
   liveId: number,
   nowMs: number,
+  untilMs: number,
 ): VehicleSession {
   const { identity, record, isTwin, lastPosition, clock, flight, alarms, lastHeardAtMs } = resumed;
-  const isLost = alarms.some(({ kind, state }) => kind === "linkLost" && state === "standing");
+  const isTold = alarms.some(({ kind, state }) => kind === "linkLost" && state === "standing");
+  const isLost = isTold || linkState(untilMs - lastHeardAtMs) === "gone";
   const session = newSession(identity, record, liveId, isTwin, isLost ? lastHeardAtMs : nowMs);
   session.lastFrameAtMs = lastHeardAtMs;
   session.clock = clock;
