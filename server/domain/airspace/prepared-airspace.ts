@@ -7,7 +7,7 @@ import {
   type Permission,
 } from "../../../contract/wire/booking.ts";
 import type { Position } from "../../../contract/wire/geometry.ts";
-import type { Resource, Site } from "../../../contract/wire/site.ts";
+import type { Bilingual, Site } from "../../../contract/wire/site.ts";
 import type { PlannedBooking, WatchPlan } from "../../../contract/wire/watch-plan.ts";
 import type { Zone } from "../../../contract/wire/zone.ts";
 import { boundsMeet, boundsOf, type Bounds } from "./bounds.ts";
@@ -55,7 +55,7 @@ export function prepareAirspace(plan: WatchPlan): PreparedAirspace {
   const holds = (state: PlannedBooking["state"]): boolean => holdingStates.includes(state);
   const holding = plan.bookings.filter(({ state }) => holds(state));
   // Whatever its state: a flight that is bound to it is held to its volume all the same.
-  const bookingOf = preparingBookings(plan.bookings, plan.resources);
+  const bookingOf = preparingBookings(plan);
   const searchVolumes = boxIndex(
     holding.flatMap((booking) => booking.volumes.map((volume) => ({ booking, volume }))),
     ({ volume }) => boundsOf(volume.footprint),
@@ -131,10 +131,11 @@ function prepareExclusion(zone: Zone): Exclusion {
 }
 
 /** A booking is prepared when it is first asked for: a plan holds a week of them, few fly. */
-function preparingBookings(
-  bookings: readonly PlannedBooking[],
-  resources: readonly Resource[],
-): (bookingId: string) => PreparedBooking | undefined {
+function preparingBookings({
+  bookings,
+  resources,
+  sites,
+}: WatchPlan): (bookingId: string) => PreparedBooking | undefined {
   const planned = new Map(bookings.map((booking) => [booking.id, booking]));
   const prepared = new Map<string, PreparedBooking>();
   return (bookingId) => {
@@ -144,7 +145,9 @@ function preparingBookings(
     if (booking === undefined) return undefined;
     const made = {
       booking,
-      volumes: booking.volumes.map(prepareVolume),
+      volumes: booking.volumes.map((volume) =>
+        prepareVolume(volume, volumeName(volume, siteNamed(sites, booking.siteId))),
+      ),
       pads: resources.filter(({ id }) => booking.padIds.includes(id)).map((pad) => pad.position),
       permissions: booking.permissions,
     };
@@ -153,7 +156,21 @@ function preparingBookings(
   };
 }
 
-function prepareVolume({ label, footprint, band, envelope }: BookingVolume): Inclusion {
+function siteNamed(sites: readonly Site[], siteId: string): Site | undefined {
+  return sites.find(({ id }) => id === siteId);
+}
+
+/** A volume is labelled in English; one that the site prepared has a name in both languages. */
+function volumeName({ label }: BookingVolume, site: Site | undefined): Bilingual | null {
+  if (label === "") return null;
+  const prepared = site?.preparedVolumes.find(({ name }) => name.en === label);
+  return prepared?.name ?? { en: label, zhHant: label };
+}
+
+function prepareVolume(
+  { footprint, band, envelope }: BookingVolume,
+  name: Bilingual | null,
+): Inclusion {
   // The drone does not report heights above the ellipsoid: there the envelope stands in.
   const judged: JudgedBand =
     band.reference === "WGS84"
@@ -163,7 +180,7 @@ function prepareVolume({ label, footprint, band, envelope }: BookingVolume): Inc
     footprint: prepareFootprint(footprint),
     band: judged,
     zoneId: null,
-    name: label === "" ? null : { en: label, zhHant: label },
+    name,
   };
 }
 

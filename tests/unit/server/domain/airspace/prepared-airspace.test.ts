@@ -49,3 +49,33 @@ test("ground is that of the named site, else of the nearest, else sea level", ()
   expect(airspace.groundAmslM("site_gone", place(100, 0))).toBe(3);
   expect(prepareAirspace({ ...plan, sites: [] }).groundAmslM(undefined, place(0, 0))).toBe(0);
 });
+
+test("a volume the site prepared is named in both languages, another one by its label", () => {
+  const [volume] = booking({}).volumes;
+  if (volume === undefined) throw new Error("The booking has a volume.");
+  const volumes = [
+    { ...volume, label: "Pier basin" },
+    { ...volume, label: "Circle, radius 50 m" },
+    { ...volume, label: "" },
+  ];
+  const plan = planOf([booking({ id: "bkg_1", volumes })]);
+  const sites = plan.sites.map((site) => ({
+    ...site,
+    preparedVolumes: [
+      {
+        id: "vol_pier_basin",
+        name: { en: "Pier basin", zhHant: "碼頭內灣" },
+        footprint: volume.footprint,
+        band: volume.band,
+        source: "test",
+        confidence: "estimate" as const,
+      },
+    ],
+  }));
+  const prepared = prepareAirspace({ ...plan, sites }).preparedBooking("bkg_1");
+  expect(prepared?.volumes.map(({ name }) => name)).toEqual([
+    { en: "Pier basin", zhHant: "碼頭內灣" },
+    { en: "Circle, radius 50 m", zhHant: "Circle, radius 50 m" },
+    null,
+  ]);
+});
