@@ -19,6 +19,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}", "tests/tidy.test.ts"],
           maxWorkers: workersMax,
+          // Modules hold no state that a test changes: read once a worker, not once a file.
+          isolate: false,
           testTimeout: 30 * seconds,
           sequence: { groupOrder: 1 },
         },
