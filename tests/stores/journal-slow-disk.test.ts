@@ -1,11 +1,12 @@
-// A disk that takes its time: what is young is not told with what has waited long.
+// A disk that takes its time: what is young is not told with what has waited long. Here, where each
+// file has its own modules, as it puts another disk in place.
 import { mkdtempSync, rmSync } from "node:fs";
 import type * as Fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { diskWaitMaxMs, openJournal, type Journal } from "../../../../server/ingest/journal.ts";
-import { createSilentLog } from "../../../support/silent-log.ts";
+import { diskWaitMaxMs, openJournal, type Journal } from "../../server/ingest/journal.ts";
+import { createSilentLog } from "../support/silent-log.ts";
 
 const disk = vi.hoisted(() => ({ answers: [] as ((error: null) => void)[] }));
 vi.mock("node:fs", async (original) => ({
