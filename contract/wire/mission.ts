@@ -8,6 +8,10 @@ export const missionTypeSchema = z.enum(["mission", "fence", "rally"]);
 /** Items of one list, either way: more than an ArduPilot's store holds. */
 export const missionItemsMax = 1_000;
 
+/** The largest number that the wire's 32-bit floats hold; beyond it is infinity. */
+const float32Max = 3.4028234663852886e38;
+const float32Schema = z.number().min(-float32Max).max(float32Max);
+
 /** MISSION_ITEM_INT without its addresses; null for a parameter that is the drone's own choice. */
 export const missionItemSchema = z.strictObject({
   /** MAV_FRAME. */
@@ -16,16 +20,16 @@ export const missionItemSchema = z.strictObject({
   command: z.number().int().min(0).max(65_535),
   autocontinue: z.boolean().default(true),
   params: z.tuple([
-    z.number().nullable(),
-    z.number().nullable(),
-    z.number().nullable(),
-    z.number().nullable(),
+    float32Schema.nullable(),
+    float32Schema.nullable(),
+    float32Schema.nullable(),
+    float32Schema.nullable(),
   ]),
   /** Degrees times 1e7 in the global frames. */
   x: z.number().int().min(-2_147_483_648).max(2_147_483_647),
   y: z.number().int().min(-2_147_483_648).max(2_147_483_647),
   /** Metres in the frame's datum. */
-  z: z.number(),
+  z: float32Schema,
 });
 export type WireMissionItem = z.infer<typeof missionItemSchema>;
 
@@ -87,7 +91,8 @@ export const transferOutcomeSchema = z.discriminatedUnion("kind", [
         seq: z.number().int(),
         field: z.string(),
         sent: z.number(),
-        found: z.number(),
+        /** Null where the drone gives back no number. */
+        found: z.number().nullable(),
       }),
     ),
   }),

@@ -246,7 +246,13 @@ function wireOutcome(outcome: MissionOutcome): TransferOutcome {
     case "downloaded":
       return { kind: outcome.kind };
     case "differs":
-      return { kind: "differs", differences: outcome.differences.map((one) => ({ ...one })) };
+      return {
+        kind: "differs",
+        differences: outcome.differences.map((one) => ({
+          ...one,
+          found: Number.isFinite(one.found) ? one.found : null,
+        })),
+      };
     case "refused":
     case "notAcknowledged":
     case "cancelled":

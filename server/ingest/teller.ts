@@ -1,6 +1,6 @@
 // The one way by which lasting events leave ingest: into the journal, which is told once it is on
 // disk. Called by the telemetry flow and the sealer through server/ingest/main.ts.
-import type { JournalEvent } from "../../contract/wire/journal-event.ts";
+import { journalEventSchema, type JournalEvent } from "../../contract/wire/journal-event.ts";
 import type { Log } from "../log.ts";
 import type { Journal } from "./journal.ts";
 
@@ -45,6 +45,10 @@ export function createTeller(journal: Pick<Journal, "append">, log: Log): Teller
         log.error("An event was lost: too many wait for the journal.", { event });
         return;
       }
+      if (!isReadable(event)) {
+        log.error("An event was lost: the journal could not be read with it.", { event });
+        return;
+      }
       waiting.push({ atMs, event });
       drain();
     },
@@ -59,4 +63,9 @@ export function createTeller(journal: Pick<Journal, "append">, log: Log): Teller
       }
     },
   };
+}
+
+/** As it will stand in the journal: JSON makes null of what is no number. */
+function isReadable(event: JournalEvent): boolean {
+  return journalEventSchema.safeParse(JSON.parse(JSON.stringify(event))).success;
 }
