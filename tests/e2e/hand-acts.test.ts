@@ -22,12 +22,14 @@ const vehicleSchema = vehicleStatusSchema.loose();
 describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
   let server: StartedServer;
   let controller: ServerClient;
-  let other: ServerClient;
+  let owner: ServerClient;
+  let stranger: ServerClient;
 
   beforeAll(async () => {
     server = await startServer();
     controller = await server.signIn("controller@demo.invalid");
-    other = await server.signIn("operator2@demo.invalid");
+    owner = await server.signIn("operator@demo.invalid");
+    stranger = await server.signIn("operator2@demo.invalid");
   });
   afterAll(() => server.stop());
 
@@ -38,7 +40,7 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
   }
 
   test("is bound by hand, closed by hand, and sealed with the reason", async () => {
-    const booking = await bookFlight(other, { ...wishOfA(clock.nowMs()), sysids: [5] });
+    const booking = await bookFlight(owner, { ...wishOfA(clock.nowMs()), sysids: [2] });
     const sender = createFlightSender(vehicleDatagramsOfPcap("a_normal.pcap"), server.udp.port);
     await sender.send({ fromS: 0, toS: 100, speed: 10 });
     sender.close();
@@ -47,10 +49,10 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
     });
     const before = await theFlight();
     expect(before.binding).toEqual({ kind: "wrongDrone", bookingId: booking.id });
-    expect((await other.get(`/flights/${before.id}`)).status).toBe(404);
+    expect((await stranger.get(`/flights/${before.id}`)).status).toBe(404);
 
     const bind = { bookingId: booking.id };
-    expect((await other.post(`/flights/${before.id}/bind`, bind)).status).toBe(403);
+    expect((await owner.post(`/flights/${before.id}/bind`, bind)).status).toBe(403);
     expect((await controller.post("/flights/flt_none/bind", bind)).status).toBe(404);
     const elsewhere = { bookingId: "bkg_none" };
     expect((await controller.post(`/flights/${before.id}/bind`, elsewhere)).status).toBe(409);
@@ -59,7 +61,7 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
       body: { flightId: before.id, bookingId: booking.id },
     });
     await until("the booking is activated", async () => {
-      return (await readBooking(other, booking.id)).state === "activated";
+      return (await readBooking(owner, booking.id)).state === "activated";
     });
     await until("the flight is bound", async () => {
       return (await theFlight()).binding.kind === "byHand";
@@ -70,7 +72,8 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
       organisationId: booking.organisationId,
       state: "flying",
     });
-    expect((await other.get(`/flights/${before.id}`)).status).toBe(200);
+    expect((await owner.get(`/flights/${before.id}`)).status).toBe(200);
+    expect((await stranger.get(`/flights/${before.id}`)).status).toBe(404);
     expect(await controller.post(`/flights/${before.id}/bind`, bind)).toMatchObject({
       status: 409,
       body: { type: "urn:skyrange:problem:alreadyBound" },
@@ -81,7 +84,7 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
       const [vehicle] = await list(controller, "/vehicles/live", "vehicles", vehicleSchema);
       return vehicle?.link === "lost";
     });
-    expect((await other.post(close)).status).toBe(403);
+    expect((await owner.post(close)).status).toBe(403);
     expect(await controller.post(close)).toMatchObject({
       status: 200,
       body: { sessionId: before.sessionId, flightId: before.id },
