@@ -1,10 +1,10 @@
 // What is remembered of each signing key's streams, kept on disk once a second so that after a
 // restart nothing old is accepted and no good drone refused. Called by signature-gate.ts.
 import { readFileSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
 import { z } from "zod";
 import type { Log } from "../log.ts";
 import { signingStamp, streamsMax, type SigningMemory } from "../mavlink/signing.ts";
+import { writeWholeFile } from "./write-whole-file.ts";
 
 const saveEveryMs = 1_000;
 
@@ -42,7 +42,7 @@ export function openHeardStamps(path: string, log: Log): HeardStamps {
     });
     const text = JSON.stringify(Object.fromEntries(saved));
     busy = busy
-      .then(() => write(path, text))
+      .then(() => writeWholeFile(path, text))
       .catch((error: unknown) => {
         isChanged = true;
         log.error("The stamps of signed frames could not be kept; tried again.", { error });
@@ -90,15 +90,4 @@ function load(path: string, log: Log): Map<string, SigningMemory> {
     if (!isAbsent) log.error("The stamps of signed frames cannot be read; begun anew.", { error });
     return new Map();
   }
-}
-
-async function write(path: string, text: string): Promise<void> {
-  const file = await open(`${path}.new`, "w", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
 }

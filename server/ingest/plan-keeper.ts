@@ -1,9 +1,9 @@
 // The last plan on disk, so that ingest judges on by it after a restart while the web process is
 // down. Called by server/ingest/main.ts.
 import { readFileSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
 import { emptyWatchPlan, watchPlanSchema, type WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
+import { writeWholeFile } from "./write-whole-file.ts";
 
 export interface PlanKeeper {
   /** The plan kept last; the empty one where there is none that can be read. */
@@ -35,7 +35,7 @@ export function createPlanKeeper(
     if (plan === undefined) return;
     isBusy = true;
     try {
-      await writeWhole(path, JSON.stringify(plan));
+      await writeWholeFile(path, JSON.stringify(plan));
       if (newest === plan) newest = undefined;
       keptVersion = plan.version;
       isRefused = false;
@@ -77,15 +77,4 @@ export function createPlanKeeper(
       return keptVersion;
     },
   };
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await open(`${path}.new`, "w", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
 }
