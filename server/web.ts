@@ -53,7 +53,7 @@ export type WebStart =
 /** Bookings whose window is over are looked for this often. */
 const sweepEveryMs = 5_000;
 const askAgainAfterMs = 1_000;
-const lastAnswersMaxMs = 3_000;
+const lastAnswersMsMax = 3_000;
 const originOf = (url: string): string => new URL(url).host;
 
 /** Opens everything, listens, and connects to ingest, which may come later. */
@@ -307,7 +307,7 @@ function join(
     clearTimeout(again);
     control.close();
     // What was asked before is still answered, downloads excepted.
-    await Promise.race([desk.close(), wait(lastAnswersMaxMs)]);
+    await Promise.race([desk.close(), wait(lastAnswersMsMax)]);
     http.closeAllConnections();
     await Promise.all([plans.stop(), journal.stop(), parts.reader.stop()]);
     await opened.close();

@@ -255,6 +255,7 @@ test("each house rule names its breach", () => {
     ["tests/unit/a.test.ts", "test.only('a', f);", /\.only: every test runs/],
     ["tests/unit/a.test.ts", "describe.skip('a', f);", /\.skip: every test runs/],
     ["tests/unit/a.test.ts", "test.skipIf(x)('a', f);", /say why in a comment/],
+    ["server/a.ts", `export const waitMax${"Ms"} = 1;`, /a limit's name ends in Max/],
     ["server/a.ts", "/* eslint-disable */\nexport const a = Math.random();", /not repeatable/],
   ];
   for (const [path, text, told] of refused) {
@@ -270,6 +271,7 @@ test("what the house rules allow passes", () => {
     ["server/main.ts", "console.log(process.env); await import('./app.ts');"],
     ["server/http/a.ts", "export const f = (process: object) => process;"],
     ["server/http/a.ts", "export const f = (ms: number) => new Date(ms);"],
+    ["server/http/a.ts", "export const waitMsMax = 1;"],
     [
       "tests/unit/a.test.ts",
       "// Skipped where the recordings are absent.\ntest.skipIf(x)('a', f);",

@@ -3,10 +3,10 @@
 import type { Pilot } from "../../contract/wire/account.ts";
 import type { Aircraft } from "../../contract/wire/aircraft.ts";
 import type { AltitudeReference } from "../../contract/wire/altitude.ts";
-import { bookedBandMinM } from "../../contract/wire/altitude.ts";
+import { bookedBandMMin } from "../../contract/wire/altitude.ts";
 import type { BookingRequestInput } from "../../contract/wire/booking.ts";
 import type { PolygonGeometry } from "../../contract/wire/geometry.ts";
-import { bookedRadiusMinM, circleRadiusMaxM } from "../../contract/wire/geometry.ts";
+import { bookedRadiusMMin, circleRadiusMMax } from "../../contract/wire/geometry.ts";
 import { isCallable } from "../../contract/wire/plain-text.ts";
 import type { Resource, Site } from "../../contract/wire/site.ts";
 import {
@@ -105,7 +105,7 @@ export type FormReading =
   | { readonly kind: "faults"; readonly faults: FormFaults };
 
 /** Longest booking whose end may fall on the next day; longer ones are taken for a mistyped end. */
-const overMidnightMaxMs = 12 * 3_600_000;
+const overMidnightMsMax = 12 * 3_600_000;
 const dayMs = 86_400_000;
 
 /** The window [startMs, endMs) that the form's texts name; undefined where they name none. */
@@ -117,7 +117,7 @@ export function windowOfForm(
   if (startMs === undefined || sameDayEndMs === undefined) return undefined;
   const endMs = sameDayEndMs < startMs ? sameDayEndMs + dayMs : sameDayEndMs;
   if (endMs <= startMs) return undefined;
-  if (endMs !== sameDayEndMs && endMs - startMs > overMidnightMaxMs) return undefined;
+  if (endMs !== sameDayEndMs && endMs - startMs > overMidnightMsMax) return undefined;
   return { startMs, endMs };
 }
 
@@ -158,7 +158,7 @@ function volumeFaults(form: BookingForm): FormFaults {
     case "circle":
       faults.centreLatDeg = numberFault(form.centreLatDeg, -90, 90);
       faults.centreLngDeg = numberFault(form.centreLngDeg, -180, 180);
-      faults.radiusM = numberFault(form.radiusM, bookedRadiusMinM, circleRadiusMaxM);
+      faults.radiusM = numberFault(form.radiusM, bookedRadiusMMin, circleRadiusMMax);
       break;
     case "polygon":
       if (form.polygon === null) faults.polygon = "missing";
@@ -167,7 +167,7 @@ function volumeFaults(form: BookingForm): FormFaults {
   if (hasOwnBand(form)) {
     faults.lowerM = numberFault(form.lowerM, -500, 10_000);
     faults.upperM = numberFault(form.upperM, -500, 10_000);
-    if (faults.upperM === undefined && form.upperM - form.lowerM < bookedBandMinM) {
+    if (faults.upperM === undefined && form.upperM - form.lowerM < bookedBandMMin) {
       faults.upperM = "upperNotAboveLower";
     }
   }

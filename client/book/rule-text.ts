@@ -38,10 +38,10 @@ export function ruleText({ rule, figures }: Verdict, wording: Wording): string {
       return text.rule.heightLimit(zoneName, upper, format.height(number("limitAmslM"), "AMSL"));
     }
     case "withinHorizon":
-      return text.rule.withinHorizon(format.duration(number("horizonMaxMs")));
+      return text.rule.withinHorizon(format.duration(number("horizonMsMax")));
     case "withinLength": {
       const length = format.duration(number("lengthMs"));
-      return text.rule.withinLength(length, format.duration(number("lengthMaxMs")));
+      return text.rule.withinLength(length, format.duration(number("lengthMsMax")));
     }
     case "distinctSysids":
       return text.rule.distinctSysids(number("sysid"), word("aircraft"), word("other"));

@@ -44,7 +44,7 @@ export function flightWord(status: VehicleStatus, link: LinkState = status.link)
 }
 
 /** Snapshots carry ages up to 655 s; an age of this and more is told as "more than" it, ms. */
-const ageToldMaxMs = 600_000;
+const ageToldMsMax = 600_000;
 
 /**
  * A word of `flightWord` in the reader's language; of a drone that is not heard with for how long.
@@ -58,7 +58,7 @@ export function flightText(
   format: Format,
 ): string {
   if (word !== "notHeard" || ageMs === undefined) return text.flight[word];
-  if (ageMs >= ageToldMaxMs) return text.notHeardLonger(format.duration(ageToldMaxMs));
+  if (ageMs >= ageToldMsMax) return text.notHeardLonger(format.duration(ageToldMsMax));
   return text.notHeardFor(format.number(Math.floor(ageMs / 1000)));
 }
 

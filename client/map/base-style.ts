@@ -8,7 +8,7 @@ import type { OverlayLayer } from "./map-port.ts";
 import type { MapPalette } from "./map-palette.ts";
 
 /** Lines of the grid: every 0.01 degree (about 1.1 km), over the drawn area. */
-const grid = { west: 114.05, east: 114.21, south: 22.17, north: 22.33, step: 0.01 };
+const grid = { westDeg: 114.05, eastDeg: 114.21, southDeg: 22.17, northDeg: 22.33, step: 0.01 };
 
 export interface BaseSource {
   readonly id: string;
@@ -97,12 +97,12 @@ export function placeNameLayer(
 
 function graticuleLines(): Feature[] {
   const lines: Feature[] = [];
-  const steps = Math.round((grid.east - grid.west) / grid.step);
+  const steps = Math.round((grid.eastDeg - grid.westDeg) / grid.step);
   for (let index = 0; index <= steps; index++) {
-    const lngDeg = grid.west + index * grid.step;
-    const latDeg = grid.south + index * grid.step;
-    lines.push(line([lngDeg, grid.south], [lngDeg, grid.north]));
-    lines.push(line([grid.west, latDeg], [grid.east, latDeg]));
+    const lngDeg = grid.westDeg + index * grid.step;
+    const latDeg = grid.southDeg + index * grid.step;
+    lines.push(line([lngDeg, grid.southDeg], [lngDeg, grid.northDeg]));
+    lines.push(line([grid.westDeg, latDeg], [grid.eastDeg, latDeg]));
   }
   return lines;
 }

@@ -2,7 +2,7 @@
 // Both engines use a square world from 0 to 1, x east, y south.
 import type { Position } from "../../contract/wire/geometry.ts";
 
-const latMaxDeg = 85.051129;
+const latDegMax = 85.051129;
 /** Length of the equator on WGS84's greater radius. */
 const equatorM = 2 * Math.PI * 6_378_137;
 
@@ -13,7 +13,7 @@ export function mercatorX(lngDeg: number): number {
 
 /** y of a latitude in the unit world, 0 at the north edge (85.05 N); clamped beyond the edges. */
 export function mercatorY(latDeg: number): number {
-  const clamped = Math.min(latMaxDeg, Math.max(-latMaxDeg, latDeg));
+  const clamped = Math.min(latDegMax, Math.max(-latDegMax, latDeg));
   const latRad = (clamped * Math.PI) / 180;
   return (1 - Math.log(Math.tan(latRad) + 1 / Math.cos(latRad)) / Math.PI) / 2;
 }

@@ -18,7 +18,7 @@ export const altitudeBandSchema = z
     message: "an upper limit above the lower limit",
   });
 /** Lowest band that can be booked, top to bottom, metres: no drone holds its height better. */
-export const bookedBandMinM = 2;
+export const bookedBandMMin = 2;
 export type AltitudeBand = z.infer<typeof altitudeBandSchema>;
 
 /** A limit that may be open on either side, as zones have. */

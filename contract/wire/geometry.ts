@@ -5,11 +5,11 @@ import { z } from "zod";
 /** Most vertices of one footprint, all rings together (F3548 allows 10,000; no site needs it). */
 export const footprintVerticesMax = 1000;
 /** Largest circle that can be booked or drawn. */
-export const circleRadiusMaxM = 20_000;
+export const circleRadiusMMax = 20_000;
 /** Smallest circle that can be booked: below it the error of a GNSS position is the larger. */
-export const bookedRadiusMinM = 5;
+export const bookedRadiusMMin = 5;
 /** Smallest polygon that can be booked, about the area of the smallest circle. */
-export const bookedAreaMinM2 = 75;
+export const bookedAreaM2Min = 75;
 
 export const latDeg = z.number().min(-90).max(90);
 export const lngDeg = z.number().min(-180).max(180);
@@ -31,7 +31,7 @@ export type PolygonGeometry = z.infer<typeof polygonSchema>;
 export const circleFootprintSchema = z.strictObject({
   kind: z.literal("circle"),
   centre: positionSchema,
-  radiusM: z.number().positive().max(circleRadiusMaxM),
+  radiusM: z.number().positive().max(circleRadiusMMax),
 });
 export const polygonFootprintSchema = z.strictObject({
   kind: z.literal("polygon"),

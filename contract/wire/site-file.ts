@@ -1,7 +1,7 @@
 // A site's GeoJSON files, as geofences/README.md describes them: what seeds an empty database.
 import { z } from "zod";
 import { altitudeBandSchema, openAltitudeBandSchema } from "./altitude.ts";
-import { circleRadiusMaxM, polygonSchema } from "./geometry.ts";
+import { circleRadiusMMax, polygonSchema } from "./geometry.ts";
 import { bilingualSchema, confidenceSchema, resourceKindSchema } from "./site.ts";
 import { zoneKindSchema } from "./zone.ts";
 
@@ -30,14 +30,14 @@ const properties = z.discriminatedUnion("role", [
     role: z.literal("preparedVolume"),
     siteId: z.string(),
     band: altitudeBandSchema,
-    radiusM: z.number().positive().max(circleRadiusMaxM).optional(),
+    radiusM: z.number().positive().max(circleRadiusMMax).optional(),
   }),
   z.strictObject({
     ...common,
     role: z.literal("zone"),
     kind: zoneKindSchema,
     band: openAltitudeBandSchema,
-    radiusM: z.number().positive().max(circleRadiusMaxM).optional(),
+    radiusM: z.number().positive().max(circleRadiusMMax).optional(),
   }),
 ]);
 const pointSchema = z.strictObject({

@@ -51,8 +51,8 @@ export const positionKnownAfterMs = 3000;
 const disarmIdleAfterMs = 10_000;
 const rtlHeightAboveHomeM = 15;
 const onGroundBelowM = 0.05;
-const speeds: SpeedLimits = { groundSpeedMaxMps: 8, climbMaxMps: 2.5 };
-const landingSpeeds: SpeedLimits = { groundSpeedMaxMps: 8, climbMaxMps: 1.5 };
+const speeds: SpeedLimits = { groundSpeedMpsMax: 8, climbMpsMax: 2.5 };
+const landingSpeeds: SpeedLimits = { groundSpeedMpsMax: 8, climbMpsMax: 1.5 };
 /** Endurance of 25 minutes from full. */
 const batteryPercentPerMs = 100 / (25 * 60_000);
 

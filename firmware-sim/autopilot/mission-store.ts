@@ -6,7 +6,7 @@ import type { Asker, Request } from "./requests.ts";
 import { checkFence, fenceItemsMax, isFenceCommand } from "./stored-fence.ts";
 
 const askAgainAfterMs = 1_000;
-const uploadSilenceMaxMs = 8_000;
+const uploadSilenceMsMax = 8_000;
 const { INFO: info, WARNING: warning } = common.MavSeverity;
 const result = common.MavMissionResult;
 
@@ -56,7 +56,7 @@ export class MissionStore {
     const { upload } = this;
     if (upload === undefined) return nothing;
     const { from, type } = upload;
-    if (nowMs - upload.itemAtMs >= uploadSilenceMaxMs) {
+    if (nowMs - upload.itemAtMs >= uploadSilenceMsMax) {
       this.upload = undefined;
       const text = `${nameOf(type)} upload timeout`;
       return { messages: [ack(from, type, result.OPERATION_CANCELLED)], texts: [says(text)] };

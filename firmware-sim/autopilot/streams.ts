@@ -7,7 +7,7 @@ export type Streams = ReadonlyMap<number, number>;
 export const noStreams: Streams = new Map();
 
 /** The fastest a message is sent. */
-export const intervalMinMs = 20;
+export const intervalMsMin = 20;
 
 /** Messages of each REQUEST_DATA_STREAM group that this vehicle has. */
 const groups: ReadonlyMap<number, readonly number[]> = new Map([
@@ -25,7 +25,7 @@ export function withInterval(
 ): Streams | undefined {
   if (!streamable.has(messageId)) return undefined;
   const next = new Map(streams);
-  if (intervalUs > 0) next.set(messageId, Math.max(intervalMinMs, intervalUs / 1000));
+  if (intervalUs > 0) next.set(messageId, Math.max(intervalMsMin, intervalUs / 1000));
   else next.delete(messageId);
   return next;
 }

@@ -17,8 +17,8 @@ export interface PointMass extends LocalPointM {
 }
 
 export interface SpeedLimits {
-  readonly groundSpeedMaxMps: number;
-  readonly climbMaxMps: number;
+  readonly groundSpeedMpsMax: number;
+  readonly climbMpsMax: number;
 }
 
 export const restingAtHome: PointMass = {
@@ -41,9 +41,9 @@ export function stepTowards(
   const north = target.northM - mass.northM;
   const east = target.eastM - mass.eastM;
   const away = Math.hypot(north, east);
-  const travel = Math.min(away, limits.groundSpeedMaxMps * stepS);
+  const travel = Math.min(away, limits.groundSpeedMpsMax * stepS);
   const share = away > 0 ? travel / away : 0;
-  const upMax = limits.climbMaxMps * stepS;
+  const upMax = limits.climbMpsMax * stepS;
   const up = Math.max(-upMax, Math.min(upMax, target.upM - mass.upM));
   return {
     northM: mass.northM + north * share,

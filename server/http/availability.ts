@@ -8,12 +8,12 @@ import { HttpProblem } from "./problem.ts";
 import { readBody } from "./read-input.ts";
 
 /** Longest window that is answered at once. */
-const windowMaxMs = 31 * 24 * 3_600_000;
+const windowMsMax = 31 * 24 * 3_600_000;
 
 const epochMs = z.number().int().min(0).max(4_102_444_800_000);
 export const availabilitySchema = z
   .strictObject({ siteId: z.string().max(60), startMs: epochMs, endMs: epochMs })
-  .refine(({ startMs, endMs }) => startMs < endMs && endMs - startMs <= windowMaxMs, {
+  .refine(({ startMs, endMs }) => startMs < endMs && endMs - startMs <= windowMsMax, {
     path: ["endMs"],
     message: "an end after the start, at most 31 days later",
   });

@@ -28,7 +28,7 @@ import {
 } from "./journal-file.ts";
 
 /** An entry waits for the disk this long; then it is told, for an alarm must not be late. */
-export const diskWaitMaxMs = 100;
+export const diskWaitMsMax = 100;
 /** A journal of this size is warned of: it is read whole at each start, and 2 GiB cannot be. */
 export const journalBytesWarned = 512 * 1024 * 1024;
 
@@ -142,7 +142,7 @@ class JournalFile implements Journal {
     this.ends.push(this.length);
     this.lastEntry = entry;
     // Each entry has a wait of its own: a young one is not told with one that has waited long.
-    setTimeout(() => this.tell(entry.number), diskWaitMaxMs).unref();
+    setTimeout(() => this.tell(entry.number), diskWaitMsMax).unref();
     this.sync();
     return entry;
   }

@@ -3,7 +3,7 @@
 // server/ingest/main.ts.
 import type { RecordStore } from "../cluster/record-store.ts";
 import { emptyFigureCount, type FigureCount } from "../domain/flight/flight-figures.ts";
-import { staleAgeMaxMs } from "../domain/flight/link-health.ts";
+import { staleAgeMsMax } from "../domain/flight/link-health.ts";
 import type { LiveClock } from "../domain/flight/live-clock.ts";
 import type { TrackPoint } from "../logs/record-track.ts";
 import type { Log } from "../log.ts";
@@ -118,7 +118,7 @@ function lastKnownAtMs(
 ): number {
   if (last !== undefined) return Math.floor(last.stampUs / 1000);
   const lost = alarms.find(({ kind, state }) => kind === "linkLost" && state === "standing");
-  return lost === undefined ? nowMs : lost.lastRaisedAtMs - staleAgeMaxMs;
+  return lost === undefined ? nowMs : lost.lastRaisedAtMs - staleAgeMsMax;
 }
 
 /** The boot clock as of the last position: a reboot while we were down shows as it going back. */

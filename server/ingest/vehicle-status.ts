@@ -4,7 +4,7 @@ import { liveFlag, type LiveVehicle } from "../../contract/wire/live-snapshot.ts
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import { isOwnBinding } from "../domain/flight/flight-binding.ts";
-import { linkState, liveAgeMaxMs } from "../domain/flight/link-health.ts";
+import { linkState, liveAgeMsMax } from "../domain/flight/link-health.ts";
 import { bookingOf } from "./command-route.ts";
 import type { MissionDesk } from "./mission-desk.ts";
 import { nameOf } from "../telemetry/vehicle-name.ts";
@@ -84,7 +84,7 @@ export function liveVehicle(session: VehicleSession, nowMs: number): LiveVehicle
 function flagsOf(session: VehicleSession, nowMs: number): number {
   const { flight, track } = session;
   const link = linkState(nowMs - track.heartbeatAtMs);
-  const isOldPosition = nowMs - track.positionAtMs > liveAgeMaxMs;
+  const isOldPosition = nowMs - track.positionAtMs > liveAgeMsMax;
   let flags = 0;
   if (track.heartbeat?.armed ?? isFlying(session)) flags |= liveFlag.armed;
   // Heard or not: what is drawn is where it was.

@@ -15,7 +15,7 @@ export const sendAgainAfterMs = 1_000;
 /** Each "in progress" moves the end on by this… */
 export const progressExtendsMs = 5_000;
 /** …but never beyond this from the first sending. */
-export const exchangeMaxMs = 60_000;
+export const exchangeMsMax = 60_000;
 /** An accepted command that no heartbeat shows by then stays unconfirmed. A heartbeat is 1 Hz. */
 export const confirmWithinMs = 5_000;
 /** Texts after a refusal that still belong to it: an ArduPilot sends its reasons behind its ack. */
@@ -156,7 +156,7 @@ function acknowledged(exchange: CommandExchange, ack: CommandAckMessage, nowMs: 
   const isOurs = ack.command === order.command && isAnswer(ack, target, own);
   if (!isOpen || !isOurs) return { exchange, steps: [] };
   if (ack.result === result.inProgress) {
-    const latestMs = startedAtMs + exchangeMaxMs;
+    const latestMs = startedAtMs + exchangeMsMax;
     const movedMs = Math.min(latestMs, Math.max(untilMs, nowMs + progressExtendsMs));
     return {
       exchange: { ...exchange, phase: "inProgress", untilMs: movedMs },

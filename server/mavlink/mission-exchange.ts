@@ -14,11 +14,11 @@ export const askAgainAfterMs = 1_000;
 /** Sendings of one question before it counts as not answered. */
 export const asksMax = 10;
 /** A vehicle repeats its requests for 8 s; silent for longer, it has given up. */
-export const vehicleSilenceMaxMs = 10_000;
+export const vehicleSilenceMsMax = 10_000;
 /** After the last item, silence for this long means that the answer may be lost: read back. */
 const ackWithinMs = 3_000;
 /** The longest transfer, whatever goes on in it. */
-export const transferMaxMs = 5 * 60_000;
+export const transferMsMax = 5 * 60_000;
 /** Frames we send in one transfer, for each item and beside: a storm of requests ends there. */
 const sendsPerItemMax = 12;
 const sendsBesideMax = 60;
@@ -128,13 +128,13 @@ export function missionHeard(
 export function missionTick(exchange: MissionExchange, nowMs: number): MissionAdvanced {
   const { phase, movedAtMs, startedAtMs, asks } = exchange;
   if (phase.kind === "over") return { exchange, steps: [] };
-  if (nowMs - startedAtMs >= transferMaxMs) return silent(exchange);
+  if (nowMs - startedAtMs >= transferMsMax) return silent(exchange);
   const silentMs = nowMs - movedAtMs;
   if (phase.kind === "sending" && phase.asked > 0) {
     if (phase.asked >= itemsOf(exchange.task).length && silentMs >= ackWithinMs) {
       return readBack(exchange, undefined, nowMs);
     }
-    return silentMs >= vehicleSilenceMaxMs ? silent(exchange) : { exchange, steps: [] };
+    return silentMs >= vehicleSilenceMsMax ? silent(exchange) : { exchange, steps: [] };
   }
   if (silentMs < askAgainAfterMs) return { exchange, steps: [] };
   return asks >= asksMax ? silent(exchange) : ask(exchange, nowMs);

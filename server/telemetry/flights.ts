@@ -30,7 +30,7 @@ export interface Rules {
 type FlightBound = Extract<JournalEvent, { kind: "flightBound" }>;
 
 /** A pad further away than this is not where a drone took off. */
-const padDistanceMaxM = 5_000;
+const padDistanceMMax = 5_000;
 
 type FlightPorts = Pick<TelemetryPorts<HeardFrame>, "tell" | "seal" | "makeId">;
 
@@ -248,7 +248,7 @@ function nearestSiteId(plan: WatchPlan, position: Position | undefined): string 
   for (const { kind, siteId, position: padPosition } of plan.resources) {
     if (kind === "chargingBay") continue;
     const awayM = distanceM(position, padPosition);
-    if (awayM <= (nearest?.awayM ?? padDistanceMaxM)) nearest = { siteId, awayM };
+    if (awayM <= (nearest?.awayM ?? padDistanceMMax)) nearest = { siteId, awayM };
   }
   return nearest?.siteId ?? null;
 }

@@ -13,7 +13,7 @@ import { RecentPrints } from "./recent-prints.ts";
 import type { SessionIdentity, SessionRecord } from "./ports.ts";
 
 /** How long an address that a vehicle has left is still listened to for its record. */
-export const leftLinkSilenceMaxMs = 60_000;
+export const leftLinkSilenceMsMax = 60_000;
 
 /** A flight from arming until it is sealed. */
 export interface OpenFlight {
@@ -133,7 +133,7 @@ export function joinLink(session: VehicleSession, link: Link): void {
  */
 export function leaveSilentLinks(session: VehicleSession, nowMs: number): void {
   for (const link of session.links) {
-    if (link === session.link || nowMs - link.lastHeardAtMs <= leftLinkSilenceMaxMs) continue;
+    if (link === session.link || nowMs - link.lastHeardAtMs <= leftLinkSilenceMsMax) continue;
     session.links.delete(link);
     link.leave(session.record);
   }

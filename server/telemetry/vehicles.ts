@@ -22,7 +22,7 @@ const twinsMax = 4;
 /** Senders whose identity is open at a time. */
 const waitingMax = 64;
 /** A sender that came and went is forgotten after this silence. */
-const waitingSilenceMaxMs = 10_000;
+const waitingSilenceMsMax = 10_000;
 
 /** An address that sends autopilot heartbeats with the sysid of a vehicle known elsewhere. */
 interface WaitingSender {
@@ -123,7 +123,7 @@ export class Vehicles {
   tick(nowUs: number): void {
     for (const sender of this.waiting) {
       const silentMs = nowUs / 1000 - sender.link.lastHeardAtMs;
-      if (silentMs > waitingSilenceMaxMs) this.waiting.delete(sender);
+      if (silentMs > waitingSilenceMsMax) this.waiting.delete(sender);
       else this.settle(sender, nowUs);
     }
     this.forgetLeftLinks();

@@ -84,10 +84,10 @@ function distancesNear(airspace: PreparedAirspace, { lngDeg, latDeg }: Position)
   const { latM, lngM } = degreeScale(latDeg);
   const near = airspace.exclusionsNear(
     {
-      west: lngDeg - withinM / lngM,
-      east: lngDeg + withinM / lngM,
-      south: latDeg - withinM / latM,
-      north: latDeg + withinM / latM,
+      westDeg: lngDeg - withinM / lngM,
+      eastDeg: lngDeg + withinM / lngM,
+      southDeg: latDeg - withinM / latM,
+      northDeg: latDeg + withinM / latM,
     },
     0,
   );

@@ -19,7 +19,7 @@ const datagramsARound = 20_000;
 /** What is made once is fuzzed again in other ways: making it costs more than reading it. */
 const poolSize = 20_000;
 /** Growth between a warm process and the end, in bytes of heap after a collection. */
-const growthMaxBytes = 16 * 1024 * 1024;
+const growthBytesMax = 16 * 1024 * 1024;
 const portsMax = 200;
 const tickEvery = 250;
 
@@ -116,7 +116,7 @@ test("the flow outlasts what bad links and bad senders send, and counts every by
   expect(counted).toBe(sentBytes);
   expect(told.recordedBytes).toBeGreaterThan(0);
   expect([...flow.sessions()].length).toBeLessThanOrEqual(255 * 2);
-  expect(heapBytes() - warmHeapBytes).toBeLessThan(growthMaxBytes);
+  expect(heapBytes() - warmHeapBytes).toBeLessThan(growthBytesMax);
 });
 
 test("a stream framer outlasts the same as a stream, and never holds more than its limit", () => {

@@ -10,7 +10,7 @@ import { polygonFence, rallyPoints, waypoints } from "../support/mission-samples
 import { SimulatedFleet } from "../support/simulated-fleet.ts";
 
 const runs = 400;
-const goodLink = { loss: 0, duplication: 0, delayMinMs: 1, delayMaxMs: 2 };
+const goodLink = { loss: 0, duplication: 0, delayMsMin: 1, delayMsMax: 2 };
 
 function uploadFor(seed: number): Extract<MissionTask, { kind: "upload" }> {
   const count = 3 + Math.floor(seededRandom(seed)() * 12);

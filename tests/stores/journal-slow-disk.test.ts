@@ -5,7 +5,7 @@ import type * as Fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { diskWaitMaxMs, openJournal, type Journal } from "../../server/ingest/journal.ts";
+import { diskWaitMsMax, openJournal, type Journal } from "../../server/ingest/journal.ts";
 import { createSilentLog } from "../support/silent-log.ts";
 
 const disk = vi.hoisted(() => ({ answers: [] as ((error: null) => void)[] }));
@@ -44,7 +44,7 @@ test("under steady load each entry waits for the disk, or the whole wait allowed
   // The first one's wait would be over now; of the others none has waited for so long.
   vi.advanceTimersByTime(10);
   expect(told).toEqual([1]);
-  vi.advanceTimersByTime(diskWaitMaxMs - 65);
+  vi.advanceTimersByTime(diskWaitMsMax - 65);
   expect(told).toEqual([1, 2]);
   vi.advanceTimersByTime(55);
   expect(told).toEqual([1, 2, 3]);

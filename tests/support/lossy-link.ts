@@ -5,16 +5,16 @@ export interface LinkFaults {
   /** Of each datagram, 0..1. */
   readonly loss: number;
   readonly duplication: number;
-  readonly delayMinMs: number;
-  readonly delayMaxMs: number;
+  readonly delayMsMin: number;
+  readonly delayMsMax: number;
 }
 
 /** 30 % lost, 20 % doubled, up to 400 ms on the way: neighbours overtake each other. */
 export const badLink: LinkFaults = {
   loss: 0.3,
   duplication: 0.2,
-  delayMinMs: 5,
-  delayMaxMs: 400,
+  delayMsMin: 5,
+  delayMsMax: 400,
 };
 
 /** Numbers 0 <= x < 1, the same for the same seed (mulberry32). */
@@ -44,11 +44,11 @@ export class LossyLink {
   }
 
   send(bytes: Uint8Array, nowMs: number): void {
-    const { loss, duplication, delayMinMs, delayMaxMs } = this.faults;
+    const { loss, duplication, delayMsMin, delayMsMax } = this.faults;
     if (this.random() < loss) return;
     const copies = this.random() < duplication ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      const delayMs = delayMinMs + this.random() * (delayMaxMs - delayMinMs);
+      const delayMs = delayMsMin + this.random() * (delayMsMax - delayMsMin);
       this.onTheWay.push({ atMs: nowMs + delayMs, bytes });
     }
   }

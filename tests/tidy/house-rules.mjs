@@ -120,6 +120,22 @@ function isSuite(callee) {
   return callee?.name === "describe" || callee?.callee?.object?.name === "describe";
 }
 
+/** A limit's name in which the unit follows: `silenceMaxMs` for `silenceMsMax`. */
+const unitAfterLimit = /[a-z](Max|Min)(Ms|S|Mps|M2?|Km|Deg|Bytes|Px|Hz|Per[A-Z]\w*)$/;
+
+const limitNames = {
+  meta: { type: "problem", schema: [] },
+  create(context) {
+    return {
+      Identifier(node) {
+        const [, limit] = unitAfterLimit.exec(node.name) ?? [];
+        if (limit === undefined) return;
+        context.report({ node, message: `${node.name}: a limit's name ends in ${limit}.` });
+      },
+    };
+  },
+};
+
 const suites = new Set(["test", "describe", "it", "suite"]);
 
 const testsRun = {
@@ -152,7 +168,12 @@ const version = createHash("sha256")
 
 const plugin = {
   meta: { name: "house", version },
-  rules: { reach, "function-length": functionLength, "tests-run": testsRun },
+  rules: {
+    reach,
+    "function-length": functionLength,
+    "limit-names": limitNames,
+    "tests-run": testsRun,
+  },
 };
 
 /**
@@ -166,6 +187,7 @@ export const houseConfig = [
     rules: {
       "house/reach": "error",
       "house/function-length": ["error", 70],
+      "house/limit-names": "error",
       "house/tests-run": "error",
       "max-lines": ["error", { max: 400 }],
       "max-len": ["error", { code: 100, ignoreUrls: true }],

@@ -37,7 +37,7 @@ export interface LiveState {
 export type PictureTrust = "trusted" | "connecting" | "noConnection" | "ingestDown" | "noSnapshot";
 
 /** Without a snapshot for this long the picture is not trusted. */
-export const snapshotSilenceMaxMs = 2_000;
+export const snapshotSilenceMsMax = 2_000;
 
 export const firstLiveState: LiveState = {
   connection: "connecting",
@@ -67,7 +67,7 @@ export function pictureTrust(
   if (state.connection === "down") return "noConnection";
   if (state.connection === "connecting" || !state.hasPicture) return "connecting";
   if (state.health?.ingestConnected === false) return "ingestDown";
-  return sinceSnapshotMs > snapshotSilenceMaxMs ? "noSnapshot" : "trusted";
+  return sinceSnapshotMs > snapshotSilenceMsMax ? "noSnapshot" : "trusted";
 }
 
 /** Everything a picture holds replaces what was there: nothing is lost, nothing doubled. */

@@ -40,11 +40,12 @@ export function amslEnvelope(
     case "WGS84": {
       const range = geoidRangeM(boundsOf(footprint));
       if (range) return raised(band, -range.highestM, -range.lowestM);
-      const { south, north, west, east } = geoidBounds;
+      const { southDeg, northDeg, westDeg, eastDeg } = geoidBounds;
       return {
         kind: "refused",
         expected:
-          `heights as AMSL, AGL or ABOVE_HOME outside ${south}-${north} N, ${west}-${east} E, ` +
+          `heights as AMSL, AGL or ABOVE_HOME outside ${southDeg}-${northDeg} N, ` +
+          `${westDeg}-${eastDeg} E, ` +
           "where the height of the sea above the ellipsoid is not known to this system",
         found: "WGS84",
       };

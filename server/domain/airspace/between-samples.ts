@@ -20,10 +20,10 @@ export function isFlownSegment(from: WatchSample, to: WatchSample): boolean {
 
 export function segmentBounds(from: WatchPoint, to: WatchPoint): Bounds {
   return {
-    west: Math.min(from.position.lngDeg, to.position.lngDeg),
-    east: Math.max(from.position.lngDeg, to.position.lngDeg),
-    south: Math.min(from.position.latDeg, to.position.latDeg),
-    north: Math.max(from.position.latDeg, to.position.latDeg),
+    westDeg: Math.min(from.position.lngDeg, to.position.lngDeg),
+    eastDeg: Math.max(from.position.lngDeg, to.position.lngDeg),
+    southDeg: Math.min(from.position.latDeg, to.position.latDeg),
+    northDeg: Math.max(from.position.latDeg, to.position.latDeg),
   };
 }
 

@@ -3,12 +3,12 @@
 import type { Footprint, Position } from "../../../contract/wire/geometry.ts";
 import { degreeScale } from "./local-plane.ts";
 
-/** Degrees; `west <= east`: outlines across the 180th meridian are not supported. */
+/** Degrees; `westDeg <= eastDeg`: outlines across the 180th meridian are not supported. */
 export interface Bounds {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
+  readonly westDeg: number;
+  readonly southDeg: number;
+  readonly eastDeg: number;
+  readonly northDeg: number;
 }
 
 /** Circles get one part in a thousand more, which covers the change of scale inside them. */
@@ -22,23 +22,23 @@ export function boundsOf(footprint: Footprint): Bounds {
       const lat = (radiusM / scale.latM) * circleSlack;
       const lng = (radiusM / scale.lngM) * circleSlack;
       return {
-        west: centre.lngDeg - lng,
-        south: centre.latDeg - lat,
-        east: centre.lngDeg + lng,
-        north: centre.latDeg + lat,
+        westDeg: centre.lngDeg - lng,
+        southDeg: centre.latDeg - lat,
+        eastDeg: centre.lngDeg + lng,
+        northDeg: centre.latDeg + lat,
       };
     }
     case "polygon": {
-      let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+      let [westDeg, southDeg, eastDeg, northDeg] = [Infinity, Infinity, -Infinity, -Infinity];
       for (const ring of footprint.polygon.coordinates) {
         for (const [lng, lat] of ring) {
-          west = Math.min(west, lng);
-          east = Math.max(east, lng);
-          south = Math.min(south, lat);
-          north = Math.max(north, lat);
+          westDeg = Math.min(westDeg, lng);
+          eastDeg = Math.max(eastDeg, lng);
+          southDeg = Math.min(southDeg, lat);
+          northDeg = Math.max(northDeg, lat);
         }
       }
-      return { west, south, east, north };
+      return { westDeg, southDeg, eastDeg, northDeg };
     }
   }
 }
@@ -46,14 +46,19 @@ export function boundsOf(footprint: Footprint): Bounds {
 /** On the edge of the box counts as in it. */
 export function boundsHold(bounds: Bounds, position: Position): boolean {
   return (
-    position.lngDeg >= bounds.west &&
-    position.lngDeg <= bounds.east &&
-    position.latDeg >= bounds.south &&
-    position.latDeg <= bounds.north
+    position.lngDeg >= bounds.westDeg &&
+    position.lngDeg <= bounds.eastDeg &&
+    position.latDeg >= bounds.southDeg &&
+    position.latDeg <= bounds.northDeg
   );
 }
 
 /** Boxes that only touch meet. */
 export function boundsMeet(a: Bounds, b: Bounds): boolean {
-  return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
+  return (
+    a.westDeg <= b.eastDeg &&
+    b.westDeg <= a.eastDeg &&
+    a.southDeg <= b.northDeg &&
+    b.southDeg <= a.northDeg
+  );
 }

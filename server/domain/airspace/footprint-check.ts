@@ -1,7 +1,7 @@
 // What is wrong with an outline, before anything is judged by it.
 // Called at the edge: bookings as they are sent, site files as they are read.
 import {
-  circleRadiusMaxM,
+  circleRadiusMMax,
   footprintVerticesMax,
   type Footprint,
   type PolygonGeometry,
@@ -50,10 +50,10 @@ export function footprintFaults(footprint: Footprint): FootprintFault[] {
 
 function circleFaults({ centre, radiusM }: Footprint & { kind: "circle" }): FootprintFault[] {
   const faults = coordinateFaults(centre.lngDeg, centre.latDeg);
-  const expected = `a radius above 0 and at most ${circleRadiusMaxM} m`;
+  const expected = `a radius above 0 and at most ${circleRadiusMMax} m`;
   if (!Number.isFinite(radiusM)) {
     faults.push({ kind: "notFinite", expected, found: String(radiusM) });
-  } else if (radiusM <= 0 || radiusM > circleRadiusMaxM) {
+  } else if (radiusM <= 0 || radiusM > circleRadiusMMax) {
     faults.push({ kind: "outOfRange", expected, found: `${radiusM} m` });
   }
   return faults;

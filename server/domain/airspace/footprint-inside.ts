@@ -35,8 +35,8 @@ export function footprintInside(footprint: Footprint, areas: readonly Footprint[
   }
   const bounds = boundsOf(footprint);
   const plane = localPlane({
-    latDeg: (bounds.south + bounds.north) / 2,
-    lngDeg: (bounds.west + bounds.east) / 2,
+    latDeg: (bounds.southDeg + bounds.northDeg) / 2,
+    lngDeg: (bounds.westDeg + bounds.eastDeg) / 2,
   });
   const region = planeRegion(footprint, plane, "around");
   const regions = areas.map((area) => planeRegion(area, plane));

@@ -17,7 +17,12 @@ const undulationM = [
 ] as const;
 
 /** Where the table holds. */
-export const geoidBounds: Bounds = { west: 113.75, south: 22, east: 114.5, north: 22.75 };
+export const geoidBounds: Bounds = {
+  westDeg: 113.75,
+  southDeg: 22,
+  eastDeg: 114.5,
+  northDeg: 22.75,
+};
 
 /** The lowest and the highest EGM96 undulation anywhere on Earth, metres, rounded outwards. */
 export const geoidExtremesM = { lowestM: -108, highestM: 87 } as const;
@@ -54,14 +59,14 @@ export function geoidRangeM(
 ): { readonly lowestM: number; readonly highestM: number } | undefined {
   const corners: number[] = [];
   for (const latDeg of [
-    bounds.south,
-    bounds.north,
-    ...tableLines(southDeg, bounds.south, bounds.north),
+    bounds.southDeg,
+    bounds.northDeg,
+    ...tableLines(southDeg, bounds.southDeg, bounds.northDeg),
   ]) {
     for (const lngDeg of [
-      bounds.west,
-      bounds.east,
-      ...tableLines(westDeg, bounds.west, bounds.east),
+      bounds.westDeg,
+      bounds.eastDeg,
+      ...tableLines(westDeg, bounds.westDeg, bounds.eastDeg),
     ]) {
       const undulation = geoidUndulationM(latDeg, lngDeg);
       if (undulation === undefined) return undefined;

@@ -206,7 +206,7 @@ function siteFor(
 }
 
 function boxAround({ latDeg, lngDeg }: Position): Bounds {
-  return { west: lngDeg, south: latDeg, east: lngDeg, north: latDeg };
+  return { westDeg: lngDeg, southDeg: latDeg, eastDeg: lngDeg, northDeg: latDeg };
 }
 
 /** Below this a loop over the boxes is quicker than the tree, which makes an array a search. */
@@ -229,10 +229,11 @@ function boxIndex<Item>(
       });
   }
   const tree = new Flatbush(items.length, treeNodeSize);
-  for (const { west, south, east, north } of boxes) tree.add(west, south, east, north);
+  for (const { westDeg, southDeg, eastDeg, northDeg } of boxes)
+    tree.add(westDeg, southDeg, eastDeg, northDeg);
   tree.finish();
-  return ({ west, south, east, north }) => {
-    const indexes = tree.search(west, south, east, north);
+  return ({ westDeg, southDeg, eastDeg, northDeg }) => {
+    const indexes = tree.search(westDeg, southDeg, eastDeg, northDeg);
     if (indexes.length === 0) return nothing;
     const found: Item[] = [];
     for (const index of indexes) {

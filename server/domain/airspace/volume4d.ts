@@ -94,8 +94,8 @@ function polygonsOverlap(
 function sharedOrigin(a: Footprint, b: Footprint): Position {
   const [first, second] = [boundsOf(a), boundsOf(b)];
   return {
-    latDeg: (first.south + first.north + second.south + second.north) / 4,
-    lngDeg: (first.west + first.east + second.west + second.east) / 4,
+    latDeg: (first.southDeg + first.northDeg + second.southDeg + second.northDeg) / 4,
+    lngDeg: (first.westDeg + first.eastDeg + second.westDeg + second.eastDeg) / 4,
   };
 }
 

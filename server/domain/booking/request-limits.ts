@@ -1,8 +1,8 @@
 // What a request is well formed for, but nobody can fly or act on: a volume too small to hold a
 // drone, a phone that cannot be called. Called by the bookings router, beside request-faults.ts.
-import { bookedBandMinM } from "../../../contract/wire/altitude.ts";
+import { bookedBandMMin } from "../../../contract/wire/altitude.ts";
 import type { BookingRequest } from "../../../contract/wire/booking.ts";
-import { bookedAreaMinM2, bookedRadiusMinM } from "../../../contract/wire/geometry.ts";
+import { bookedAreaM2Min, bookedRadiusMMin } from "../../../contract/wire/geometry.ts";
 import { isCallable, phoneDigitsMax, phoneDigitsMin } from "../../../contract/wire/plain-text.ts";
 import type { Fault } from "../../../contract/wire/problem.ts";
 import { polygonAreaM2 } from "../airspace/footprint-check.ts";
@@ -21,21 +21,21 @@ export function requestLimitFaults({ volumes, contactPhone }: BookingRequest): F
 
 function volumeFaults({ footprint, band }: Volume, path: string): Fault[] {
   const faults: Fault[] = [];
-  if (footprint.kind === "circle" && footprint.radiusM < bookedRadiusMinM) {
+  if (footprint.kind === "circle" && footprint.radiusM < bookedRadiusMMin) {
     const found = `${footprint.radiusM} m`;
-    const expected = `a radius of at least ${bookedRadiusMinM} m`;
+    const expected = `a radius of at least ${bookedRadiusMMin} m`;
     faults.push({ path: `${path}.footprint.radiusM`, expected, found });
   }
   if (footprint.kind === "polygon") {
     const areaM2 = polygonAreaM2(footprint.polygon);
-    if (areaM2 < bookedAreaMinM2) {
-      const expected = `an area of at least ${bookedAreaMinM2} m²`;
+    if (areaM2 < bookedAreaM2Min) {
+      const expected = `an area of at least ${bookedAreaM2Min} m²`;
       const found = `${areaM2.toFixed(1)} m²`;
       faults.push({ path: `${path}.footprint.polygon`, expected, found });
     }
   }
-  if (band !== undefined && band.upperM - band.lowerM < bookedBandMinM) {
-    const expected = `a limit at least ${bookedBandMinM} m above the lower one`;
+  if (band !== undefined && band.upperM - band.lowerM < bookedBandMMin) {
+    const expected = `a limit at least ${bookedBandMMin} m above the lower one`;
     faults.push({ path: `${path}.band.upperM`, expected, found: `${band.upperM} m` });
   }
   return faults;

@@ -2,17 +2,17 @@
 
 export interface BookingSettings {
   /** A start this far in the past still counts as now: people book by the minute. */
-  readonly startGraceMaxMs: number;
+  readonly startGraceMsMax: number;
   /** How far ahead a booking may start. */
-  readonly horizonMaxMs: number;
-  readonly lengthMaxMs: number;
+  readonly horizonMsMax: number;
+  readonly lengthMsMax: number;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 export const defaultBookingSettings: BookingSettings = {
-  startGraceMaxMs: minuteMs,
-  horizonMaxMs: 30 * 24 * hourMs,
-  lengthMaxMs: 12 * hourMs,
+  startGraceMsMax: minuteMs,
+  horizonMsMax: 30 * 24 * hourMs,
+  lengthMsMax: 12 * hourMs,
 };

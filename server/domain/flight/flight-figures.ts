@@ -30,13 +30,13 @@ export const emptyFigureCount: FigureCount = {
 };
 
 /** A step shorter than this is the noise of a drone that stands or hovers, not way. */
-const stepMinM = 0.5;
+const stepMMin = 0.5;
 
 /** Counts one more position. Distance is over ground, in steps of at least 0.5 m. */
 export function countPosition(count: FigureCount, position: CountedPosition): FigureCount {
   const { figures, last } = count;
   const stepM = last === undefined ? 0 : distanceM(last, position);
-  const isStep = stepM >= stepMinM;
+  const isStep = stepM >= stepMMin;
   return {
     figures: {
       samples: figures.samples + 1,

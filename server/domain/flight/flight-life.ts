@@ -4,7 +4,7 @@
 /** Arming again within this time continues the flight; after it the flight is sealed. */
 export const continueWithinMs = 60_000;
 /** Silence that ends the session of a disarmed vehicle. */
-export const sessionSilenceMaxMs = 10 * 60_000;
+export const sessionSilenceMsMax = 10 * 60_000;
 /** The flight's log begins this long before arming, */
 export const logBeforeArmingMs = 60_000;
 /** and ends this long after the last disarming. */
@@ -31,7 +31,7 @@ export function isDueToSeal(flight: OpenFlight, nowMs: number): boolean {
 
 /** Silence ends a session only if the vehicle was last known disarmed. */
 export function isSessionOver(isArmed: boolean, lastHeardAtMs: number, nowMs: number): boolean {
-  return !isArmed && nowMs - lastHeardAtMs >= sessionSilenceMaxMs;
+  return !isArmed && nowMs - lastHeardAtMs >= sessionSilenceMsMax;
 }
 
 /** MAV_STATE_UNINIT and MAV_STATE_BOOT: said only while the autopilot starts. */

@@ -3,13 +3,13 @@
 import type { LinkState } from "../../../contract/wire/live-status.ts";
 
 /** Autopilots send a heartbeat a second: two lost ones are nothing yet. */
-export const liveAgeMaxMs = 3_000;
+export const liveAgeMsMax = 3_000;
 /** Half a second under the 5 s in which a loss must be on screen: the tick and the way there. */
-export const staleAgeMaxMs = 4_500;
-export const lostAgeMaxMs = 60_000;
+export const staleAgeMsMax = 4_500;
+export const lostAgeMsMax = 60_000;
 
 /** Heartbeats that went on for so long after the last position say that it is not the link. */
-const heardWithoutPositionMinMs = 2_500;
+const heardWithoutPositionMsMin = 2_500;
 
 /**
  * True where an armed drone is heard but has told no position for too long, under the same 5 s.
@@ -24,15 +24,15 @@ export function isPositionLost(
   isStanding: boolean,
   nowMs: number,
 ): boolean {
-  if (nowMs - positionSinceMs <= staleAgeMaxMs) return false;
+  if (nowMs - positionSinceMs <= staleAgeMsMax) return false;
   if (isStanding) return true;
-  const isHeard = nowMs - heartbeatAtMs <= staleAgeMaxMs;
-  return isHeard && heartbeatAtMs - positionSinceMs >= heardWithoutPositionMinMs;
+  const isHeard = nowMs - heartbeatAtMs <= staleAgeMsMax;
+  return isHeard && heartbeatAtMs - positionSinceMs >= heardWithoutPositionMsMin;
 }
 
 /** @param heartbeatAgeMs Time since the last heartbeat was received. */
 export function linkState(heartbeatAgeMs: number): LinkState {
-  if (heartbeatAgeMs <= liveAgeMaxMs) return "live";
-  if (heartbeatAgeMs <= staleAgeMaxMs) return "stale";
-  return heartbeatAgeMs <= lostAgeMaxMs ? "lost" : "gone";
+  if (heartbeatAgeMs <= liveAgeMsMax) return "live";
+  if (heartbeatAgeMs <= staleAgeMsMax) return "stale";
+  return heartbeatAgeMs <= lostAgeMsMax ? "lost" : "gone";
 }

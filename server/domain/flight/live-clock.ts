@@ -3,15 +3,15 @@
 // carries a boot clock; the state is one session's.
 
 /** A sample later than this by the mapping goes to the record only. */
-export const latenessMaxMs = 3_000;
+export const latenessMsMax = 3_000;
 /** How fast the offset may rise, to follow a boot clock that runs slow against ours. */
-const offsetRiseMaxPerS = 5;
+const offsetRisePerSMax = 5;
 /** A boot clock that is back by more than this may be a reboot; less is reordering. */
-const backStepMinMs = 1_000;
+const backStepMsMin = 1_000;
 /** A reboot is believed after this many samples in a row on the earlier clock, */
 const rebootSamplesMin = 3;
 /** over at least this long: a burst of old datagrams arrives at once. */
-const rebootSpanMinMs = 1_000;
+const rebootSpanMsMin = 1_000;
 
 /** What is known of one vehicle's clock. Plain values. */
 export interface LiveClock {
@@ -66,7 +66,7 @@ export function readBootClock(
   if (
     back !== null &&
     back.count >= rebootSamplesMin &&
-    receivedAtMs - back.sinceMs >= rebootSpanMinMs
+    receivedAtMs - back.sinceMs >= rebootSpanMsMin
   ) {
     return {
       clock: firstClock(bootMs, receivedAtMs, isPosition),
@@ -75,7 +75,7 @@ export function readBootClock(
     };
   }
   const elapsedS = Math.max(0, receivedAtMs - clock.offsetAtMs) / 1000;
-  const offsetMs = Math.min(receivedAtMs - bootMs, clock.offsetMs + elapsedS * offsetRiseMaxPerS);
+  const offsetMs = Math.min(receivedAtMs - bootMs, clock.offsetMs + elapsedS * offsetRisePerSMax);
   const atMs = bootMs + offsetMs;
   const isBehind = isPosition && bootMs < clock.newestPositionBootMs;
   const next: LiveClock = {
@@ -87,7 +87,7 @@ export function readBootClock(
       : clock.newestPositionBootMs,
     back,
   };
-  const verdict = isBehind ? "behind" : receivedAtMs - atMs > latenessMaxMs ? "late" : "judge";
+  const verdict = isBehind ? "behind" : receivedAtMs - atMs > latenessMsMax ? "late" : "judge";
   return { clock: next, verdict, atMs };
 }
 
@@ -102,9 +102,9 @@ function firstClock(bootMs: number, receivedAtMs: number, isPosition: boolean): 
 }
 
 function backRun(clock: LiveClock, bootMs: number, receivedAtMs: number): LiveClock["back"] {
-  if (bootMs >= clock.newestBootMs - backStepMinMs) return null;
+  if (bootMs >= clock.newestBootMs - backStepMsMin) return null;
   const { back } = clock;
-  if (back === null || bootMs < back.bootMs - backStepMinMs)
+  if (back === null || bootMs < back.bootMs - backStepMsMin)
     return { count: 1, sinceMs: receivedAtMs, bootMs };
   return { count: back.count + 1, sinceMs: back.sinceMs, bootMs: Math.max(bootMs, back.bootMs) };
 }

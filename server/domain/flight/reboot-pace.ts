@@ -6,7 +6,7 @@
 export const rebootsMax = 6;
 export const rebootSpanMs = 60_000;
 /** From its boot to its first heartbeat an autopilot needs longer than this. */
-export const rebootSpacingMinMs = 1_000;
+export const rebootSpacingMsMin = 1_000;
 
 /** When the vehicle booted lately, receipt times, oldest first; never more than `rebootsMax`. */
 export type RebootPace = readonly number[];
@@ -15,6 +15,6 @@ export type RebootPace = readonly number[];
 export function paceAfterReboot(pace: RebootPace, atMs: number): RebootPace | undefined {
   const lately = pace.filter((oneMs) => atMs - oneMs < rebootSpanMs);
   const lastMs = lately.at(-1);
-  if (lastMs !== undefined && atMs - lastMs < rebootSpacingMinMs) return undefined;
+  if (lastMs !== undefined && atMs - lastMs < rebootSpacingMsMin) return undefined;
   return lately.length < rebootsMax ? [...lately, atMs] : undefined;
 }

@@ -8,7 +8,7 @@ export const takeoverSilenceMs = 2_000;
 /** How long a boot clock is waited for that would tell a reboot from a move. */
 const bootClockWaitMs = 1_000;
 /** A boot clock further back than this is another boot, not late datagrams. */
-const bootBackMinMs = 2_000;
+const bootBackMsMin = 2_000;
 /** Two that send at the same time are given so long to show that they are one; told within 2 s. */
 const twinWaitMs = 1_500;
 /** While most of what the new address sends are copies: what has no boot clock may be chance. */
@@ -16,7 +16,7 @@ const copiesWaitMs = 10_000;
 /** Frames with a boot clock, the same byte for byte on both ways, that show that they are one. */
 const copiesMin = 3;
 /** Two ways to one vehicle may differ in delay by so much. */
-const sameBootMaxMs = 1_000;
+const sameBootMsMax = 1_000;
 
 /** The vehicle as it is known. Times are receipt times, epoch ms. */
 export interface KnownSender {
@@ -61,7 +61,7 @@ export function judgeSender(known: KnownSender, sender: NewSender, nowMs: number
   const wentBack =
     clock !== undefined &&
     sender.bootMs !== undefined &&
-    sender.bootMs < clock.newestBootMs - bootBackMinMs;
+    sender.bootMs < clock.newestBootMs - bootBackMsMin;
   return wentBack ? "rebooted" : "moved";
 }
 
@@ -79,5 +79,5 @@ export interface SeenAutopilot {
 export function isSameAutopilot(first: SeenAutopilot, second: SeenAutopilot): boolean {
   if (first.autopilotUid === undefined || first.autopilotUid !== second.autopilotUid) return false;
   if (first.clock === undefined || second.clock === undefined) return false;
-  return Math.abs(first.clock.offsetMs - second.clock.offsetMs) <= sameBootMaxMs;
+  return Math.abs(first.clock.offsetMs - second.clock.offsetMs) <= sameBootMsMax;
 }

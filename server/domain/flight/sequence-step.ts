@@ -12,7 +12,7 @@ export const repeatedFrame = -2;
 /** Numbers this far ahead are ahead; further ones are behind. */
 const aheadMax = 127;
 /** Nothing is late by more than this: what then comes is new, whatever its number. */
-const lateMaxMs = 500;
+const lateMsMax = 500;
 
 /**
  * Frames missing before this one, or `lateFrame`, or `repeatedFrame`.
@@ -21,6 +21,6 @@ const lateMaxMs = 500;
  */
 export function sequenceStep(last: number, sequence: number, silentMs: number): number {
   const missing = (sequence - last - 1) & 0xff;
-  if (missing <= aheadMax || silentMs > lateMaxMs) return missing;
+  if (missing <= aheadMax || silentMs > lateMsMax) return missing;
   return missing === 0xff ? repeatedFrame : lateFrame;
 }

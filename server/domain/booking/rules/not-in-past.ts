@@ -2,8 +2,8 @@
 import { failed, passed, type Rule } from "../rule.ts";
 
 export const notInPast: Rule = ({ startMs, endMs }, { nowMs, settings }) => {
-  const { startGraceMaxMs } = settings;
-  const figures = { startMs, nowMs, startGraceMaxMs };
-  const late = startMs < nowMs - startGraceMaxMs || endMs <= nowMs;
+  const { startGraceMsMax } = settings;
+  const figures = { startMs, nowMs, startGraceMsMax };
+  const late = startMs < nowMs - startGraceMsMax || endMs <= nowMs;
   return late ? failed("notInPast", figures) : passed("notInPast", figures);
 };

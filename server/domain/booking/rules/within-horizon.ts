@@ -2,8 +2,8 @@
 import { failed, passed, type Rule } from "../rule.ts";
 
 export const withinHorizon: Rule = ({ startMs }, { nowMs, settings }) => {
-  const { horizonMaxMs } = settings;
-  const figures = { aheadMs: startMs - nowMs, horizonMaxMs };
-  const tooFar = startMs - nowMs > horizonMaxMs;
+  const { horizonMsMax } = settings;
+  const figures = { aheadMs: startMs - nowMs, horizonMsMax };
+  const tooFar = startMs - nowMs > horizonMsMax;
   return tooFar ? failed("withinHorizon", figures) : passed("withinHorizon", figures);
 };

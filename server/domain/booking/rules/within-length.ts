@@ -2,8 +2,8 @@
 import { failed, passed, type Rule } from "../rule.ts";
 
 export const withinLength: Rule = ({ startMs, endMs }, { settings }) => {
-  const { lengthMaxMs } = settings;
+  const { lengthMsMax } = settings;
   const lengthMs = endMs - startMs;
-  const figures = { lengthMs, lengthMaxMs };
-  return lengthMs > lengthMaxMs ? failed("withinLength", figures) : passed("withinLength", figures);
+  const figures = { lengthMs, lengthMsMax };
+  return lengthMs > lengthMsMax ? failed("withinLength", figures) : passed("withinLength", figures);
 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { JournalEvent } from "../../../../contract/wire/journal-event.ts";
 import {
-  diskWaitMaxMs,
+  diskWaitMsMax,
   openJournal,
   type Journal,
   type JournalPorts,
@@ -159,7 +159,7 @@ test("a disk that does not answer delays what is told by no more than the wait a
   const told: number[] = [];
   const journal: Journal = open({ onTellable: () => told.push(journal.lastNumber) });
   journal.append(1, closed("a"));
-  vi.advanceTimersByTime(diskWaitMaxMs - 1);
+  vi.advanceTimersByTime(diskWaitMsMax - 1);
   expect(told).toEqual([]);
   vi.advanceTimersByTime(1);
   expect(told).toEqual([1]);

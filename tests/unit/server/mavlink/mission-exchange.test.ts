@@ -15,7 +15,7 @@ import { runMission } from "../../../support/mission-run.ts";
 import { itemAt, polygonFence, rallyPoints, waypoints } from "../../../support/mission-samples.ts";
 import { SimulatedFleet, station } from "../../../support/simulated-fleet.ts";
 
-const goodLink = { loss: 0, duplication: 0, delayMinMs: 1, delayMaxMs: 2 };
+const goodLink = { loss: 0, duplication: 0, delayMsMin: 1, delayMsMax: 2 };
 const target = { sysid: 2, compid: 1 };
 
 function fleet(): SimulatedFleet {

@@ -1,7 +1,7 @@
 // Senders that boot, move and double without end: sessions stay few, true reboots are followed.
 import { expect, test } from "vitest";
 import { rebootsMax, rebootSpanMs } from "../../../../server/domain/flight/reboot-pace.ts";
-import { leftLinkSilenceMaxMs } from "../../../../server/telemetry/vehicle-session.ts";
+import { leftLinkSilenceMsMax } from "../../../../server/telemetry/vehicle-session.ts";
 import { flightsAvailable } from "../../../support/flights.ts";
 import { madeFlight, madeStartMs } from "../../../support/made-flight.ts";
 import { makeHeartbeat } from "../../../support/mavlink-frames.ts";
@@ -73,7 +73,7 @@ test("a drone that moves from address to address holds few of them, in one sessi
   }
   const [session] = [...moving.flow.sessions()];
   expect([...moving.flow.sessions()]).toHaveLength(1);
-  expect(session?.links.size).toBeLessThanOrEqual(leftLinkSilenceMaxMs / 4_000 + 2);
+  expect(session?.links.size).toBeLessThanOrEqual(leftLinkSilenceMsMax / 4_000 + 2);
   expect(session?.link?.address.port).toBe(10_000 + moves - 1);
   expect([...moving.flow.links()].length).toBeLessThan(200);
 });

@@ -52,8 +52,10 @@ test.each([
 test("beyond the table the sea's height is undefined, over a box too", () => {
   expect(geoidUndulationM(22.8, 114)).toBeUndefined();
   expect(geoidUndulationM(22.3, Number.NaN)).toBeUndefined();
-  expect(geoidRangeM({ west: 114, south: 22.6, east: 114.1, north: 22.8 })).toBeUndefined();
-  const range = geoidRangeM({ west: 113.9, south: 22.2, east: 114.3, north: 22.3 });
+  expect(
+    geoidRangeM({ westDeg: 114, southDeg: 22.6, eastDeg: 114.1, northDeg: 22.8 }),
+  ).toBeUndefined();
+  const range = geoidRangeM({ westDeg: 113.9, southDeg: 22.2, eastDeg: 114.3, northDeg: 22.3 });
   expect(range?.lowestM).toBeLessThan(-2.9);
   expect(range?.highestM).toBeGreaterThan(-1.7);
 });

@@ -110,12 +110,12 @@ test("a start may be a minute old, not more, and a booking that is over cannot b
 });
 
 test("the horizon and the length are allowed to the millisecond and no further", () => {
-  const { horizonMaxMs, lengthMaxMs } = defaultBookingSettings;
+  const { horizonMsMax, lengthMsMax } = defaultBookingSettings;
   const at = (startMs: number, lengthMs: number) =>
     brokenRules(proposal({ startMs, endMs: startMs + lengthMs }));
-  expect(at(worldNowMs + horizonMaxMs, lengthMaxMs)).toEqual([]);
-  expect(at(worldNowMs + horizonMaxMs + 1, minuteMs)).toEqual(["withinHorizon"]);
-  expect(at(worldNowMs, lengthMaxMs + 1)).toEqual(["withinLength"]);
+  expect(at(worldNowMs + horizonMsMax, lengthMsMax)).toEqual([]);
+  expect(at(worldNowMs + horizonMsMax + 1, minuteMs)).toEqual(["withinHorizon"]);
+  expect(at(worldNowMs, lengthMsMax + 1)).toEqual(["withinLength"]);
 });
 
 test("a closed site takes no bookings, one on hold does", () => {
