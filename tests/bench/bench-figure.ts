@@ -10,3 +10,13 @@ export interface BenchFigure {
   /** How many times better than the baseline; above 1 is better, whichever way the unit runs. */
   readonly ratio: number | null;
 }
+
+/** How long and how hard a suite measures, where that can be chosen. */
+export interface BenchOptions {
+  /** Of each measured run. */
+  readonly seconds: number;
+  /** Datagrams a second; undefined: what the goal asks for. */
+  readonly perS: number | undefined;
+  /** Says to a person what limits a figure. */
+  readonly tell: (line: string) => void;
+}

@@ -1,6 +1,6 @@
 // What one datagram costs in the ingest process: decode, track, watch and record to disk, beside
-// node-mavlink decoding the same datagrams. Processor time, both in the same run; the sockets are
-// left out of both. Flight a, booked, flown over and over without a pause.
+// node-mavlink decoding the same datagrams. Processor time, both in the same run. First without
+// sockets: flight a, booked, flown over and over without a pause. Then by real ones: ingest-udp.ts.
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,8 @@ import { readWithNodeMavlink } from "../support/node-mavlink-reader.ts";
 import { createSilentLog } from "../support/silent-log.ts";
 import { heardInPcap, link, type HeardDatagram } from "../support/telemetry-run.ts";
 import { plannedBooking, watchPlan } from "../support/watch-plan.ts";
-import type { BenchFigure } from "./bench-figure.ts";
+import type { BenchFigure, BenchOptions } from "./bench-figure.ts";
+import { runUdp } from "./ingest-udp.ts";
 
 const passes = 20;
 const tickUs = 250_000;
@@ -22,7 +23,7 @@ const tickUs = 250_000;
 const pauseUs = 5_000_000;
 
 /** Microseconds of processor time a datagram, and datagrams a second on one core. */
-export async function run(): Promise<BenchFigure[]> {
+export async function run(options: BenchOptions): Promise<BenchFigure[]> {
   if (!flightsAvailable) throw new Error(`the ingest bench needs the flights in ${flightsDir}`);
   const { datagrams } = heardInPcap("a_normal.pcap");
   await flyUs(datagrams, 2); // warms up
@@ -46,6 +47,7 @@ export async function run(): Promise<BenchFigure[]> {
       baseline: 1e6 / baseline,
       ratio,
     },
+    ...(await runUdp(options)),
   ];
 }
 

@@ -1,13 +1,14 @@
-// npm run bench -- [SUITE] [--json]
-// Runs the benchmarks and prints each figure beside its baseline of the same run.
+// npm run bench -- [SUITE] [--json] [--seconds N] [--rate N]
+// Runs the benchmarks and prints each figure beside its baseline of the same run. --seconds is the
+// length of a run by real sockets, --rate its datagrams a second.
 import { parseArgs } from "node:util";
-import type { BenchFigure } from "./bench-figure.ts";
+import type { BenchFigure, BenchOptions } from "./bench-figure.ts";
 import { run as runDecode } from "./decode.bench.ts";
 import { run as runGeofence } from "./geofence.bench.ts";
 import { run as runIngest } from "./ingest.bench.ts";
 import { run as runReplay } from "./replay.bench.ts";
 
-type Suite = () => Promise<readonly BenchFigure[]> | readonly BenchFigure[];
+type Suite = (options: BenchOptions) => Promise<readonly BenchFigure[]> | readonly BenchFigure[];
 
 const suites: ReadonlyMap<string, Suite> = new Map<string, Suite>([
   ["decode", runDecode],
@@ -25,8 +26,22 @@ function inWords({ suite, case: name, value, unit, baseline, ratio }: BenchFigur
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: "boolean", default: false } },
+    options: {
+      json: { type: "boolean", default: false },
+      seconds: { type: "string", default: "5" },
+      rate: { type: "string" },
+    },
   });
+  const options = {
+    seconds: Number(values.seconds),
+    perS: values.rate === undefined ? undefined : Number(values.rate),
+    tell: (line: string) => console.error(line),
+  };
+  if (!(options.seconds > 0) || !(options.perS === undefined || options.perS > 0)) {
+    const found = `${values.seconds} and ${values.rate ?? "none"}`;
+    console.error(`--seconds and --rate are numbers above 0; found ${found}.`);
+    return 1;
+  }
   const unknown = positionals.filter((name) => !suites.has(name));
   if (unknown.length > 0) {
     console.error(`Suites are ${[...suites.keys()].join(", ")}; found ${unknown.join(", ")}.`);
@@ -34,7 +49,7 @@ async function main(): Promise<number> {
   }
   for (const [name, run] of suites) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
-    for (const figure of await run()) {
+    for (const figure of await run(options)) {
       console.log(values.json ? JSON.stringify(figure) : inWords(figure));
     }
   }

@@ -25,12 +25,7 @@ export async function readWithNodeMavlink(
   datagrams: readonly Uint8Array[],
   onMessage: (packet: MavLinkPacket, message: object) => void,
 ): Promise<void> {
-  const splitter = new MavLinkPacketSplitter();
-  const parser = splitter.pipe(new MavLinkPacketParser());
-  parser.on("data", (packet: MavLinkPacket) => {
-    const message = registry[packet.header.msgid];
-    if (message) onMessage(packet, packet.protocol.data(packet.payload, message));
-  });
+  const { splitter, parser } = openReader(onMessage);
   const ended = new Promise<void>((resolve) => parser.on("end", resolve));
   for (const datagram of datagrams) {
     const { buffer, byteOffset, length } = datagram;
@@ -40,6 +35,23 @@ export async function readWithNodeMavlink(
   }
   splitter.end();
   await ended;
+}
+
+/** The same for datagrams that come one by one. */
+export function openNodeMavlink(
+  onMessage: (packet: MavLinkPacket, message: object) => void,
+): MavLinkPacketSplitter {
+  return openReader(onMessage).splitter;
+}
+
+function openReader(onMessage: (packet: MavLinkPacket, message: object) => void) {
+  const splitter = new MavLinkPacketSplitter();
+  const parser = splitter.pipe(new MavLinkPacketParser());
+  parser.on("data", (packet: MavLinkPacket) => {
+    const message = registry[packet.header.msgid];
+    if (message) onMessage(packet, packet.protocol.data(packet.payload, message));
+  });
+  return { splitter, parser };
 }
 
 /** The message with the field names of the message definition XML. */
