@@ -18,7 +18,7 @@ const settings = z
 /** Datagrams sent without looking at the time. */
 const burstMax = 64;
 /** Behind its rate by more than this it does not catch up: the receiver would be flooded. */
-const behindMaxS = 0.05;
+const behindSMax = 0.05;
 const datagramBytesMax = 1_500;
 
 async function openSocket(): Promise<Socket> {
@@ -63,7 +63,7 @@ function work(): void {
   if (isStopping) return;
   const elapsedUs = nowUs() - startedUs;
   const due = Math.floor((elapsedUs * settings.datagramsPerS) / 1e6) - skipped;
-  const behind = due - sent - settings.datagramsPerS * behindMaxS;
+  const behind = due - sent - settings.datagramsPerS * behindSMax;
   if (behind > 0) skipped += Math.floor(behind);
   for (let n = Math.min(burstMax, due - sent); n > 0; n--) sendOne(elapsedUs);
   if (due - sent > 0) setImmediate(work);
