@@ -164,6 +164,7 @@ function orderRoutersOf(ports: AppPorts) {
       commands: ordering.commands,
       commandBoard: boards.commands,
       askIngest,
+      orderKeys: store.answers,
       makeCommandId: () => makeId("command", randomBytes(20)),
     }),
     createTransfersRouter({
@@ -171,6 +172,7 @@ function orderRoutersOf(ports: AppPorts) {
       transfers: ordering.transfers,
       transferBoard: boards.transfers,
       askIngest,
+      orderKeys: store.answers,
       makeTransferId: () => makeId("transfer", randomBytes(20)),
     }),
   ];

@@ -276,6 +276,14 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     this.alarms.set(session, plan, "duplicateSysid", bothSend, nowMs);
   }
 
+  /** An order that a flying drone must not miss was not answered, or has been since. */
+  orderUnanswered(sessionId: string, isStanding: boolean, atMs: number): void {
+    const session = [...this.vehicles.all()].find((one) => one.sessionId === sessionId);
+    if (session === undefined) return;
+    const stands = isStanding && isFlying(session);
+    this.alarms.set(session, this.rules.plan, "orderUnanswered", stands, atMs);
+  }
+
   /** A person ends a session whose drone is not heard any more and never returns. */
   closeSession({ sessionId, byUserId, nowMs }: CloseRequest): CloseAnswer {
     const session = [...this.vehicles.all()].find((one) => one.sessionId === sessionId);

@@ -4,7 +4,6 @@ import { useState } from "react";
 import type { Authority } from "../../contract/wire/authority.ts";
 import { commandSchema } from "../../contract/wire/command.ts";
 import type { Problem } from "../../contract/wire/problem.ts";
-import { api } from "../app/api.ts";
 import { commandMessages, type PanelOrder } from "../app/i18n/command-messages.ts";
 import { useText } from "../app/i18n/language-context.ts";
 import { useLiveStore } from "../app/live/live-context.ts";
@@ -12,6 +11,7 @@ import { ProblemNotice } from "../app/problem-notice.tsx";
 import { usePerson } from "../app/session-context.ts";
 import { ConfirmDialog } from "../design/confirm-dialog.tsx";
 import { holderText } from "./holder-text.ts";
+import { useOrderPost } from "./use-order-post.ts";
 
 interface CommandQuestionProps {
   readonly order: PanelOrder;
@@ -24,6 +24,7 @@ export function CommandQuestion({ order, droneName, authority, onDone }: Command
   const text = useText(commandMessages);
   const store = useLiveStore();
   const person = usePerson();
+  const post = useOrderPost();
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const name = text.order[order];
@@ -34,7 +35,7 @@ export function CommandQuestion({ order, droneName, authority, onDone }: Command
     const { sessionId } = authority;
     const reason = takesOver ? { takeOverReason: text.reasonOf(name) } : {};
     const body = { sessionId, action: { kind: order }, ...reason };
-    const answer = await api.post("/commands", body, commandSchema);
+    const answer = await post("/commands", body, commandSchema);
     setWorking(false);
     if (answer.kind === "problem") {
       setProblem(answer.problem);

@@ -5,7 +5,6 @@ import type { Authority } from "../../contract/wire/authority.ts";
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import { transferSchema, type Transfer, type TransferTask } from "../../contract/wire/mission.ts";
 import type { Problem } from "../../contract/wire/problem.ts";
-import { api } from "../app/api.ts";
 import { commandMessages } from "../app/i18n/command-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useLive } from "../app/live/live-context.ts";
@@ -14,6 +13,7 @@ import { Button } from "../design/button.tsx";
 import { ConfirmDialog } from "../design/confirm-dialog.tsx";
 import { Fact, Facts } from "./facts.tsx";
 import { TransferState } from "./transfer-state.tsx";
+import { useOrderPost } from "./use-order-post.ts";
 
 interface FenceBoxProps {
   readonly status: VehicleStatus;
@@ -26,12 +26,13 @@ type Change = Extract<TransferTask, { kind: "clear" | "uploadBookingFence" }>;
 export function FenceBox({ status, droneName, authority }: FenceBoxProps) {
   const text = useText(commandMessages).fence;
   const format = useFormat();
+  const post = useOrderPost();
   const transfers = useLive((state) => state.transfers);
   const [asking, setAsking] = useState<Change>();
   const [problem, setProblem] = useState<Problem>();
   const { sessionId, fence, transfer } = status;
   const begin = async (task: TransferTask, evenArmed: boolean): Promise<Problem | undefined> => {
-    const answer = await api.post("/transfers", { sessionId, task, evenArmed }, transferSchema);
+    const answer = await post("/transfers", { sessionId, task, evenArmed }, transferSchema);
     return answer.kind === "problem" ? answer.problem : undefined;
   };
   const read = async (): Promise<void> => {

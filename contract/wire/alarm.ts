@@ -37,6 +37,8 @@ export const alarmKindSchema = z.enum([
   "signatureRefused",
   /** A registered system id, but not the autopilot that is registered with it. */
   "wrongAutopilot",
+  /** An order to come home, land or hold went out, and the drone in the air has not answered. */
+  "orderUnanswered",
   /** One source sends far more than any drone does; the drones are watched on. */
   "linkFlooded",
 ]);

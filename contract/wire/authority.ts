@@ -2,6 +2,7 @@
 // or took over. Everything that changes it is a human act with a name and a number.
 import { z } from "zod";
 import { roleSchema } from "./account.ts";
+import { lineOfText } from "./plain-text.ts";
 
 const whoSchema = z.strictObject({ userId: z.string(), name: z.string() });
 
@@ -9,7 +10,7 @@ const whoSchema = z.strictObject({ userId: z.string(), name: z.string() });
 export const authorityRequestValidMs = 2 * 60_000;
 
 /** Why the site took over, in the controller's words. */
-export const takeOverReasonSchema = z.string().trim().min(3).max(200);
+export const takeOverReasonSchema = lineOfText(3, 200);
 
 export const authorityHolderSchema = z.discriminatedUnion("kind", [
   /** The operators of the drone's organisation, and the pilots its booking names. */

@@ -2,6 +2,7 @@
 // written in the journal. https://mavlink.io/en/services/command.html
 import { z } from "zod";
 import { positionSchema } from "./geometry.ts";
+import { lineOfText } from "./plain-text.ts";
 
 /** Highest climb or flight that may be ordered, metres above home. */
 const heightAboveHomeMMax = 500;
@@ -22,7 +23,7 @@ export const commandActionSchema = z.discriminatedUnion("kind", [
     position: positionSchema,
     altitudeAboveHomeM: z.number().min(0).max(heightAboveHomeMMax),
   }),
-  z.strictObject({ kind: z.literal("setMode"), modeName: z.string().min(1).max(32) }),
+  z.strictObject({ kind: z.literal("setMode"), modeName: lineOfText(1, 32) }),
   z.strictObject({ kind: z.literal("reboot") }),
 ]);
 export type CommandAction = z.infer<typeof commandActionSchema>;

@@ -79,10 +79,13 @@ export const transferNotBegunSchema = z.enum([
 ]);
 export type TransferNotBegun = z.infer<typeof transferNotBegunSchema>;
 
+/** An ArduPilot puts its own home in place of a mission's item 0: that item was not compared. */
+const compared = { notCompared: z.literal("firstItemIsHome").optional() };
+
 /** Exactly one of these ends every transfer. */
 export const transferOutcomeSchema = z.discriminatedUnion("kind", [
   /** Uploaded or cleared, and read back the same. */
-  z.strictObject({ kind: z.literal("stored") }),
+  z.strictObject({ kind: z.literal("stored"), ...compared }),
   /** Taken by the drone, which gives something else back. */
   z.strictObject({
     kind: z.literal("differs"),
@@ -95,6 +98,7 @@ export const transferOutcomeSchema = z.discriminatedUnion("kind", [
         found: z.number().nullable(),
       }),
     ),
+    ...compared,
   }),
   z.strictObject({ kind: z.literal("downloaded") }),
   z.strictObject({

@@ -1,13 +1,11 @@
 // /bookings: book, list, read, and the steps of a booking that stands. Another organisation's
 // booking is answered as one that is not there.
-import { createHash } from "node:crypto";
-import { Router, type Request } from "express";
+import { Router } from "express";
 import { z } from "zod";
 import type { Person } from "../../contract/wire/account.ts";
 import { bookingRequestSchema, bookingStateSchema } from "../../contract/wire/booking.ts";
 import { lineOfText } from "../../contract/wire/plain-text.ts";
 import { maySeeOrganisation } from "../accounts/permissions.ts";
-import type { Retry } from "../booking-flow.ts";
 import type { BookingAction, BookingService } from "../booking/booking-service.ts";
 import {
   shownBooking,
@@ -16,7 +14,6 @@ import {
 } from "../domain/booking/booking-record.ts";
 import { requestFaults } from "../domain/booking/request-faults.ts";
 import { requestLimitFaults } from "../domain/booking/request-limits.ts";
-import { canonicalJson } from "../store/canonical-json.ts";
 import type { BookingCursor, BookingRepository } from "../store/ports.ts";
 import { allow, personOf } from "./access.ts";
 import { keyReused, refusalProblem, stepProblem, unfitRequest } from "./booking-problems.ts";
@@ -24,9 +21,9 @@ import { etagOf, versionAsked } from "./etag.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
 import { malformed, notFound } from "./problem.ts";
 import { readBody, readQuery } from "./read-input.ts";
+import { retryOf } from "./retry-key.ts";
 
 const listMax = 200;
-const keyLengthMax = 200;
 
 const epochMs = z.coerce.number().int().min(0).max(4_102_444_800_000);
 export const bookingsQuerySchema = z.strictObject({
@@ -72,7 +69,7 @@ export function createBookingsRouter(ports: BookingsPorts): Router {
     if (faults.length > 0) throw malformed(faults);
     const limitFaults = requestLimitFaults(asked);
     if (limitFaults.length > 0) throw unfitRequest(limitFaults);
-    const outcome = await ports.service.book(person, asked, retryOf(request, person));
+    const outcome = await ports.service.book(person, asked, retryOf(request, person, request.body));
     if (outcome.kind === "keyReused") throw keyReused(request.get("idempotency-key") ?? "");
     if (outcome.kind !== "booked") throw refusalProblem(outcome, person);
     const { booking } = outcome;
@@ -138,18 +135,6 @@ async function visible(ports: BookingsPorts, id: string, person: Person): Promis
     return notFound("The booking");
   }
   return booking;
-}
-
-function retryOf(request: Request, person: Person): Retry | undefined {
-  const key = request.get("idempotency-key");
-  if (key === undefined) return undefined;
-  if (key.length === 0 || key.length > keyLengthMax) {
-    const expected = `1 to ${keyLengthMax} characters`;
-    const found = `${key.length} characters`;
-    throw malformed([{ path: "Idempotency-Key", expected, found }]);
-  }
-  const bodySha256 = createHash("sha256").update(canonicalJson(request.body)).digest("hex");
-  return { key: { personId: person.id, key }, bodySha256 };
 }
 
 function readCursor(text: string | undefined): BookingCursor | undefined {

@@ -98,27 +98,39 @@ export async function actOnAuthority(
   ports.showAuthority(organisationId, sessionId);
 }
 
+/** The site takes authority over together with an order, and only where the order goes out. */
+export interface TakeOver {
+  readonly reason: string;
+}
+
 /**
- * Throws where the person may not command the drone now. The site takes over with the command where
- * it gives a reason and may.
+ * Throws where the person may not command the drone now.
+ *
+ * @param takeOverReason The site gives one where it takes over with the order, and may.
+ * @returns What the order brings with it; undefined where the person holds authority already.
  */
-export async function holdAuthority(
-  ports: CommandedDronePorts,
+export function mayOrder(
   drone: CommandedDrone,
-  person: Person,
   takeOverReason: string | undefined,
-): Promise<void> {
+): TakeOver | undefined {
   const { rights } = drone;
-  if (rights.command === "yes") return;
+  if (rights.command === "yes") return undefined;
   if (rights.command === "callPilot") throw callPilot(drone.booking);
   if (takeOverReason === undefined || !rights.takeOver) throw notHolder(drone);
-  const { id, name, role } = person;
-  await actOnAuthority(ports, drone, {
-    kind: "tookOver",
-    person: { id, name, role },
-    byUserId: id,
-    reason: takeOverReason,
-  });
+  return { reason: takeOverReason };
+}
+
+/** Ingest took the order: who gave it holds authority from now on. */
+export async function takeOverWith(
+  ports: CommandedDronePorts,
+  drone: CommandedDrone,
+  { id, name, role }: Person,
+  takeOver: TakeOver | undefined,
+): Promise<void> {
+  if (takeOver === undefined) return;
+  const person = { id, name, role };
+  const { reason } = takeOver;
+  await actOnAuthority(ports, drone, { kind: "tookOver", person, byUserId: id, reason });
 }
 
 function callPilot(booking: BookingRecord | undefined): HttpProblem {

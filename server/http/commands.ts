@@ -9,10 +9,11 @@ import type { AskIngest } from "../cluster/ingest-ask.ts";
 import { orderFreshMs } from "../cluster/order-asks.ts";
 import type { OrderRepository } from "../store/order-repository.ts";
 import { allow, personOf } from "./access.ts";
-import { findDrone, holdAuthority, type CommandedDronePorts } from "./commanded-drone.ts";
+import { findDrone, mayOrder, takeOverWith, type CommandedDronePorts } from "./commanded-drone.ts";
 import { noAnswerProblem } from "./hand-act-problems.ts";
 import { listOrders, ordersQuerySchema } from "./list-orders.ts";
 import { notOrdered } from "./order-problems.ts";
+import { askedOrder, type OrderKeys } from "./order-retry.ts";
 import { notFound } from "./problem.ts";
 import { readBody, readQuery } from "./read-input.ts";
 
@@ -29,11 +30,14 @@ export interface CommandsPorts extends CommandedDronePorts {
   /** Those that may not be in the database yet. */
   readonly commandBoard: { find(id: string): Command | undefined };
   readonly askIngest: AskIngest;
+  readonly orderKeys: OrderKeys;
   readonly makeCommandId: () => string;
 }
 
 export function createCommandsRouter(ports: CommandsPorts): Router {
   const router = Router();
+  const findCommand = async (id: string): Promise<Command | undefined> =>
+    ports.commandBoard.find(id) ?? (await ports.commands.find(id));
 
   router.get("/commands", allow("command.read"), async (request, response) => {
     const query = readQuery(ordersQuerySchema, request);
@@ -43,7 +47,7 @@ export function createCommandsRouter(ports: CommandsPorts): Router {
 
   router.get("/commands/:id", allow("command.read"), async (request, response) => {
     const { id } = request.params;
-    const command = ports.commandBoard.find(id) ?? (await ports.commands.find(id)) ?? notFound();
+    const command = (await findCommand(id)) ?? notFound();
     const { organisationId } = command.vehicle;
     response.json(maySeeOrganisation(personOf(request), organisationId) ? command : notFound());
   });
@@ -52,11 +56,17 @@ export function createCommandsRouter(ports: CommandsPorts): Router {
   router.post("/commands", allow("command.send"), async (request, response) => {
     const { sessionId, action, takeOverReason } = readBody(commandRequestSchema, request);
     const person = personOf(request);
+    const newId = ports.makeCommandId();
+    const { orderId, known } = await askedOrder(ports, request, person, newId, findCommand);
+    if (known !== undefined) {
+      response.status(201).json(known);
+      return;
+    }
     const drone = await findDrone(ports, sessionId, person);
-    await holdAuthority(ports, drone, person, takeOverReason);
+    const takeOver = mayOrder(drone, takeOverReason);
     const answer = await ports.askIngest({
       kind: "command",
-      commandId: ports.makeCommandId(),
+      commandId: orderId,
       sessionId,
       action,
       by: { userId: person.id, name: person.name },
@@ -64,6 +74,7 @@ export function createCommandsRouter(ports: CommandsPorts): Router {
     });
     if (answer.kind === "refused") throw notOrdered(answer.reason);
     if (answer.kind !== "sent") throw noAnswerProblem(answer);
+    await takeOverWith(ports, drone, person, takeOver);
     response.status(201).json(answer.command);
   });
 

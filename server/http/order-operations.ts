@@ -57,7 +57,8 @@ export const orderOperations: readonly ApiOperation[] = [
     path: "/commands",
     summary:
       "Command a drone, as the holder of authority or taking over with a reason. The answer says " +
-      "that it was sent; what becomes of it, GET /commands/{id} and the live socket say.",
+      "that it was sent; what becomes of it, GET /commands/{id} and the live socket say. One " +
+      "Idempotency-Key sends one command.",
     access: "command.send",
     body: commandRequestSchema,
     answer: commandSchema,

@@ -9,10 +9,11 @@ import type { AskIngest } from "../cluster/ingest-ask.ts";
 import { orderFreshMs } from "../cluster/order-asks.ts";
 import type { OrderRepository } from "../store/order-repository.ts";
 import { allow, personOf } from "./access.ts";
-import { findDrone, holdAuthority, type CommandedDronePorts } from "./commanded-drone.ts";
+import { findDrone, mayOrder, takeOverWith, type CommandedDronePorts } from "./commanded-drone.ts";
 import { noAnswerProblem } from "./hand-act-problems.ts";
 import { listOrders, ordersQuerySchema } from "./list-orders.ts";
 import { notOrdered } from "./order-problems.ts";
+import { askedOrder, type OrderKeys } from "./order-retry.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 import { readBody, readQuery } from "./read-input.ts";
 
@@ -32,14 +33,15 @@ export interface TransfersPorts extends CommandedDronePorts {
   /** Those that may not be in the database yet. */
   readonly transferBoard: { find(id: string): Transfer | undefined };
   readonly askIngest: AskIngest;
+  readonly orderKeys: OrderKeys;
   readonly makeTransferId: () => string;
 }
 
 export function createTransfersRouter(ports: TransfersPorts): Router {
   const router = Router();
 
-  const find = async (id: string): Promise<Transfer> =>
-    ports.transferBoard.find(id) ?? (await ports.transfers.find(id)) ?? notFound();
+  const find = async (id: string): Promise<Transfer | undefined> =>
+    ports.transferBoard.find(id) ?? (await ports.transfers.find(id));
 
   router.get("/transfers", allow("transfer.read"), async (request, response) => {
     const query = readQuery(ordersQuerySchema, request);
@@ -48,7 +50,7 @@ export function createTransfersRouter(ports: TransfersPorts): Router {
   });
 
   router.get("/transfers/:id", allow("transfer.read"), async (request, response) => {
-    const transfer = await find(request.params.id);
+    const transfer = (await find(request.params.id)) ?? notFound();
     const { organisationId } = transfer.vehicle;
     response.json(maySeeOrganisation(personOf(request), organisationId) ? transfer : notFound());
   });
@@ -57,12 +59,18 @@ export function createTransfersRouter(ports: TransfersPorts): Router {
     const body = readBody(transferRequestSchema, request);
     const { sessionId, task, evenArmed, takeOverReason } = body;
     const person = personOf(request);
+    const newId = ports.makeTransferId();
+    const { orderId, known } = await askedOrder(ports, request, person, newId, find);
+    if (known !== undefined) {
+      response.status(201).json(known);
+      return;
+    }
     const drone = await findDrone(ports, sessionId, person);
     // Reading changes nothing on the drone: whoever may see it may read it.
-    if (task.kind !== "download") await holdAuthority(ports, drone, person, takeOverReason);
+    const takeOver = task.kind === "download" ? undefined : mayOrder(drone, takeOverReason);
     const answer = await ports.askIngest({
       kind: "transfer",
-      transferId: ports.makeTransferId(),
+      transferId: orderId,
       sessionId,
       task,
       evenArmed,
@@ -71,15 +79,16 @@ export function createTransfersRouter(ports: TransfersPorts): Router {
     });
     if (answer.kind === "refused") throw notOrdered(answer.reason);
     if (answer.kind !== "begun") throw noAnswerProblem(answer);
+    await takeOverWith(ports, drone, person, takeOver);
     response.status(201).json(answer.transfer);
   });
 
   // By who began it, or who could have.
   router.post("/transfers/:id/cancel", allow("transfer.cancel"), async (request, response) => {
     const person = personOf(request);
-    const transfer = await find(request.params.id);
+    const transfer = (await find(request.params.id)) ?? notFound();
     const drone = await findDrone(ports, transfer.vehicle.sessionId, person);
-    if (transfer.by.userId !== person.id) await holdAuthority(ports, drone, person, undefined);
+    if (transfer.by.userId !== person.id) mayOrder(drone, undefined);
     const answer = await ports.askIngest({ kind: "cancelTransfer", transferId: transfer.id });
     if (answer.kind === "notOpen") throw overAlready();
     if (answer.kind !== "cancelled") throw noAnswerProblem(answer);

@@ -9,8 +9,6 @@ import type {
   CommandNotSent,
   OrderedBy,
 } from "../../contract/wire/command.ts";
-import type { JournalEvent } from "../../contract/wire/journal-event.ts";
-import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import {
   commandHeard,
   commandTick,
@@ -22,25 +20,13 @@ import {
   type CommandStep,
 } from "../mavlink/command-exchange.ts";
 import { commandOrder } from "../mavlink/command-order.ts";
-import type { Encoder } from "../mavlink/encode.ts";
 import { firmwareOf } from "../mavlink/flight-mode.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
-import type { SystemAddress } from "../mavlink/system-address.ts";
 import { toSample } from "../mavlink/to-sample.ts";
 import { readVehicleMessage } from "../mavlink/vehicle-message.ts";
-import type { LinkAddress } from "../telemetry/ports.ts";
 import type { VehicleSession } from "../telemetry/vehicle-session.ts";
-import { commandedVehicle, routeTo } from "./command-route.ts";
-
-export interface DeskPorts {
-  readonly sessions: () => Iterable<VehicleSession>;
-  readonly plan: () => WatchPlan;
-  readonly encoder: Pick<Encoder, "message">;
-  readonly own: SystemAddress;
-  readonly send: (bytes: Uint8Array, to: LinkAddress) => void;
-  /** Appends to the journal. */
-  readonly tell: (atMs: number, event: JournalEvent) => void;
-}
+import { isUrgent, MissedOrders } from "./missed-orders.ts";
+import { orderedDrone, RecentOrders, sendTo, type DeskPorts } from "./ordered-drone.ts";
 
 export interface CommandRequest {
   /** Made by who asks, so that asking twice is seen. */
@@ -63,16 +49,21 @@ export class CommandDesk {
   private readonly ports: DeskPorts;
   /** By session: at most one of each MAVLink command. */
   private readonly open = new Map<string, OpenCommand[]>();
+  private readonly recent = new RecentOrders<Command>();
+  private readonly missed: MissedOrders;
 
   constructor(ports: DeskPorts) {
     this.ports = ports;
+    this.missed = new MissedOrders(ports.orderUnanswered);
   }
 
-  /** Sends a command for the first time, or says why not. Never waits. */
+  /** Sends a command, once however often it is asked for; or says why not. Never waits. */
   order({ commandId, sessionId, action, by }: CommandRequest, nowMs: number): CommandAnswer {
-    const route = routeTo(this.ports.sessions(), sessionId, nowMs);
-    if (route.kind === "none") return refused(route.reason);
-    const { session, target } = route;
+    const known = this.recent.find(commandId);
+    if (known !== undefined) return { kind: "sent", command: known };
+    const drone = orderedDrone(this.ports, sessionId, nowMs);
+    if (drone.kind === "none") return refused(drone.reason);
+    const { session, target, vehicle } = drone;
     const { heartbeat, home } = session.track;
     const firmware = heartbeat && firmwareOf(heartbeat.autopilot, heartbeat.vehicleType);
     if (firmware === undefined) return refused("notForThisAutopilot");
@@ -83,11 +74,9 @@ export class CommandDesk {
     if (found.kind !== "order") return refused(found.kind);
     const open = this.open.get(sessionId) ?? [];
     const isBusy = ({ exchange, command }: OpenCommand): boolean =>
-      command.id === commandId ||
-      (command.outcome === null && exchange.order.command === found.order.command);
+      command.outcome === null && exchange.order.command === found.order.command;
     if (open.some(isBusy)) return refused("busy");
     this.supersede(open, nowMs);
-    const vehicle = commandedVehicle(session, this.ports.plan(), nowMs);
     const started = startCommand(found.order, target, this.ports.own, nowMs);
     const command = newCommand({ id: commandId, vehicle, action, by, requestedAtMs: nowMs });
     const begun: OpenCommand = { command, exchange: started.exchange };
@@ -98,10 +87,11 @@ export class CommandDesk {
 
   /** A frame of a vehicle's autopilot. Cheap where nothing is open for it. */
   heard({ sessionId }: VehicleSession, frame: FrameView, atMs: number): void {
-    const open = this.open.get(sessionId);
-    if (open === undefined) return;
+    const open = this.open.get(sessionId) ?? [];
+    if (open.length === 0 && !this.missed.waitsFor(sessionId)) return;
     const said = heardIn(frame);
     if (said === undefined) return;
+    this.missed.heard(sessionId, said, atMs);
     for (const one of open) this.take(one, commandHeard(one.exchange, said, atMs), atMs);
   }
 
@@ -113,6 +103,12 @@ export class CommandDesk {
       if (still.length === 0) this.open.delete(sessionId);
       else this.open.set(sessionId, still);
     }
+    this.missed.keepOnly(new Set([...this.ports.sessions()].map(({ sessionId }) => sessionId)));
+  }
+
+  /** What the last run sent is not sent again, however often it is asked for. */
+  remember(commands: readonly Command[]): void {
+    for (const command of commands) this.recent.keep(command);
   }
 
   /** Tells what became of commands that were open when ingest last ended: nobody knows. */
@@ -123,7 +119,11 @@ export class CommandDesk {
       if (command.outcome === null) events.push({ kind: "ended", atMs: nowMs, outcome });
       const revision = command.revision + 1;
       const over: Command = { ...command, revision, events, outcome, isOver: true };
+      this.recent.keep(over);
       this.ports.tell(nowMs, { kind: "commandChanged", command: over });
+      const isMissed = outcome.kind === "notAcknowledged" && !command.confirmed;
+      if (!isMissed || !isUrgent(command.action)) continue;
+      this.ports.orderUnanswered(command.vehicle.sessionId, true, nowMs);
     }
   }
 
@@ -149,11 +149,8 @@ export class CommandDesk {
   private carryOut({ command }: OpenCommand, step: CommandStep, atMs: number): CommandEvent {
     switch (step.kind) {
       case "send": {
-        const { ports } = this;
-        // Asked anew each time: the drone may have moved to another address, or got a twin.
-        const route = routeTo(ports.sessions(), command.vehicle.sessionId, atMs);
-        if (route.kind === "none") return { kind: "notSent", atMs, reason: route.reason };
-        ports.send(ports.encoder.message(route.target, step.message), route.to);
+        const reason = sendTo(this.ports, command.vehicle.sessionId, step.message, atMs);
+        if (reason !== undefined) return { kind: "notSent", atMs, reason };
         return { kind: "sent", atMs, attempt: step.attempt };
       }
       case "inProgress":
@@ -179,7 +176,9 @@ export class CommandDesk {
       confirmed: exchange.confirmed,
       isOver: exchange.phase === "over",
     };
+    this.recent.keep(one.command);
     this.ports.tell(nowMs, { kind: "commandChanged", command: one.command });
+    this.missed.follow(one.command, events, exchange.order.expected, nowMs);
   }
 }
 

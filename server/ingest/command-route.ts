@@ -1,5 +1,5 @@
-// The way to one drone, or why nothing is sent to it. Called by the command and mission desks
-// before every frame they send: a route good a second ago may reach another drone now.
+// The way to one drone, or why nothing is sent to it. Called through ordered-drone.ts before every
+// frame of an order: a route good a second ago may reach another drone now.
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { CommandedVehicle } from "../../contract/wire/command.ts";
 import { bindFlight, ownBooking } from "../domain/flight/flight-binding.ts";
@@ -10,6 +10,12 @@ import type { LinkAddress } from "../telemetry/ports.ts";
 import { bookingsOf, nameOf } from "../telemetry/vehicle-name.ts";
 import type { VehicleSession } from "../telemetry/vehicle-session.ts";
 
+/** Why nothing is sent to the drone now. */
+export interface NoRoute {
+  readonly kind: "none";
+  readonly reason: "unknownVehicle" | "notHeard" | "routeStale" | "ambiguous";
+}
+
 export type Route =
   | {
       readonly kind: "route";
@@ -17,10 +23,7 @@ export type Route =
       readonly to: LinkAddress;
       readonly target: SystemAddress;
     }
-  | {
-      readonly kind: "none";
-      readonly reason: "unknownVehicle" | "notHeard" | "routeStale" | "ambiguous";
-    };
+  | NoRoute;
 
 /**
  * The newest address of the session's drone, where its autopilot is heard now and nobody else sends

@@ -178,6 +178,8 @@ function openSending(config: Config, watch: Watch, listeners: Listeners, clock: 
     own,
     send: transmit,
     tell,
+    orderUnanswered: (sessionId, isStanding, atMs) =>
+      flow.orderUnanswered(sessionId, isStanding, atMs),
   });
   desks.resume(watch.openOrders, Math.floor(clock.nowMs()));
   return { requests: createStreamRequests(encoder, transmit), setup, desks };

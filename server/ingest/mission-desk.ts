@@ -12,6 +12,7 @@ import type {
 import type { OrderedBy } from "../../contract/wire/command.ts";
 import type { TransferProgress } from "../../contract/wire/live-status.ts";
 import { fenceOfFootprint, isSameFence } from "../mavlink/booking-fence.ts";
+import { firmwareOf } from "../mavlink/flight-mode.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
 import {
   cancelMission,
@@ -27,8 +28,8 @@ import type { MissionItem } from "../mavlink/mission-item.ts";
 import { toSample } from "../mavlink/to-sample.ts";
 import { readVehicleMessage } from "../mavlink/vehicle-message.ts";
 import type { VehicleSession } from "../telemetry/vehicle-session.ts";
-import type { DeskPorts } from "./command-desk.ts";
-import { bookingOf, commandedVehicle, routeTo } from "./command-route.ts";
+import { bookingOf } from "./command-route.ts";
+import { orderedDrone, RecentOrders, sendTo, type DeskPorts } from "./ordered-drone.ts";
 import { fromWireItem, toWireItem } from "./wire-mission-item.ts";
 
 /** Texts that come this long after a transfer's end still belong to it. */
@@ -63,16 +64,22 @@ export class MissionDesk {
   private readonly ports: DeskPorts;
   private readonly open = new Map<string, OpenTransfer>();
   private readonly fences = new Map<string, ReadFence>();
+  private readonly recent = new RecentOrders<Transfer>();
 
   constructor(ports: DeskPorts) {
     this.ports = ports;
   }
 
-  /** Begins a transfer, or says why not. Never waits. */
-  begin({ transferId, sessionId, task, evenArmed, by }: TransferRequest, nowMs: number) {
-    const route = routeTo(this.ports.sessions(), sessionId, nowMs);
-    if (route.kind === "none") return refused(route.reason);
-    const { session, target } = route;
+  /** Begins a transfer, once however often it is asked for; or says why not. Never waits. */
+  begin(
+    { transferId, sessionId, task, evenArmed, by }: TransferRequest,
+    nowMs: number,
+  ): TransferAnswer {
+    const known = this.recent.find(transferId);
+    if (known !== undefined) return { kind: "begun", transfer: known };
+    const drone = orderedDrone(this.ports, sessionId, nowMs);
+    if (drone.kind === "none") return refused(drone.reason);
+    const { session, target, vehicle } = drone;
     if (this.open.has(sessionId)) return refused("busy");
     const isArmed = session.track.heartbeat?.armed === true;
     if (task.kind !== "download" && isArmed && !evenArmed) return refused("armed");
@@ -82,7 +89,7 @@ export class MissionDesk {
     const itemCount = mission.kind === "upload" ? mission.items.length : 0;
     const transfer: Transfer = {
       id: transferId,
-      vehicle: commandedVehicle(session, this.ports.plan(), nowMs),
+      vehicle,
       kind: mission.kind,
       missionType: mission.missionType,
       itemCount,
@@ -102,9 +109,9 @@ export class MissionDesk {
     if (mission.kind !== "download" && mission.missionType === "fence") {
       this.fences.delete(sessionId);
     }
-    this.ports.tell(nowMs, { kind: "transferChanged", transfer });
+    this.tell(transfer, nowMs);
     this.take(begun, started, nowMs);
-    return { kind: "begun", transfer } satisfies TransferAnswer;
+    return { kind: "begun", transfer };
   }
 
   /** A person stops it; false where it has ended already. */
@@ -151,8 +158,13 @@ export class MissionDesk {
       const { revision } = transfer;
       const outcome = { kind: "interrupted" } as const;
       const over: Transfer = { ...transfer, revision: revision + 1, endedAtMs: nowMs, outcome };
-      this.ports.tell(nowMs, { kind: "transferChanged", transfer: over });
+      this.tell(over, nowMs);
     }
+  }
+
+  /** What the last run began is not begun again, however often it is asked for. */
+  remember(transfers: readonly Transfer[]): void {
+    for (const transfer of transfers) this.recent.keep(transfer);
   }
 
   /** How the drone's fence stands to its booking, and when it was read in this session. */
@@ -181,10 +193,13 @@ export class MissionDesk {
   ): MissionTask | undefined {
     switch (task.kind) {
       case "download":
-      case "clear":
         return task;
-      case "upload":
-        return { ...task, items: task.items.map(fromWireItem) };
+      case "clear":
+        return { ...task, firstIsHome: isArduPilot(session) };
+      case "upload": {
+        const items = task.items.map(fromWireItem);
+        return { ...task, items, firstIsHome: isArduPilot(session) };
+      }
       case "uploadBookingFence": {
         const items = this.bookingFence(session, nowMs);
         return items && { kind: "upload", missionType: "fence", items };
@@ -203,13 +218,10 @@ export class MissionDesk {
     one.exchange = exchange;
     for (const step of steps) {
       switch (step.kind) {
-        case "send": {
-          const { ports } = this;
-          const route = routeTo(ports.sessions(), one.transfer.vehicle.sessionId, nowMs);
-          if (route.kind === "none") break;
-          ports.send(ports.encoder.message(route.target, step.message), route.to);
+        case "send":
+          // Where there is no way now, it is asked for again.
+          sendTo(this.ports, one.transfer.vehicle.sessionId, step.message, nowMs);
           break;
-        }
         case "progress":
           one.progress = { done: step.done, total: step.total };
           break;
@@ -234,20 +246,32 @@ export class MissionDesk {
   private change(one: OpenTransfer, by: Partial<Transfer>, tellAtMs: number | undefined): void {
     const { transfer } = one;
     one.transfer = { ...transfer, ...by, revision: transfer.revision + 1 };
-    if (tellAtMs === undefined) return;
-    this.ports.tell(tellAtMs, { kind: "transferChanged", transfer: one.transfer });
+    if (tellAtMs !== undefined) this.tell(one.transfer, tellAtMs);
   }
+
+  private tell(transfer: Transfer, atMs: number): void {
+    this.recent.keep(transfer);
+    this.ports.tell(atMs, { kind: "transferChanged", transfer });
+  }
+}
+
+/** It puts its own home in place of a mission's first item; others keep what they are given. */
+function isArduPilot({ track: { heartbeat } }: VehicleSession): boolean {
+  const firmware = heartbeat && firmwareOf(heartbeat.autopilot, heartbeat.vehicleType);
+  return firmware !== undefined && firmware !== "px4";
 }
 
 /** The outcome without the items, which stand beside it. */
 function wireOutcome(outcome: MissionOutcome): TransferOutcome {
   switch (outcome.kind) {
-    case "stored":
     case "downloaded":
-      return { kind: outcome.kind };
+      return { kind: "downloaded" };
+    case "stored":
+      return { kind: "stored", ...comparedOf(outcome) };
     case "differs":
       return {
         kind: "differs",
+        ...comparedOf(outcome),
         differences: outcome.differences.map((one) => ({
           ...one,
           found: Number.isFinite(one.found) ? one.found : null,
@@ -258,6 +282,10 @@ function wireOutcome(outcome: MissionOutcome): TransferOutcome {
     case "cancelled":
       return outcome;
   }
+}
+
+function comparedOf({ notCompared }: Pick<TransferOutcome & { kind: "stored" }, "notCompared">) {
+  return notCompared === undefined ? {} : { notCompared };
 }
 
 function refused(reason: TransferNotBegun): TransferAnswer {

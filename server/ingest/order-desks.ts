@@ -2,9 +2,10 @@
 // every frame of a vehicle's autopilot, ticked, and told at start what the last run left open.
 import type { FrameView } from "../mavlink/frame-reader.ts";
 import type { VehicleSession } from "../telemetry/vehicle-session.ts";
-import { CommandDesk, type DeskPorts } from "./command-desk.ts";
+import { CommandDesk } from "./command-desk.ts";
 import type { OpenOrders } from "./commands-of-journal.ts";
 import { MissionDesk } from "./mission-desk.ts";
+import type { DeskPorts } from "./ordered-drone.ts";
 
 export interface OrderDesks {
   readonly commands: CommandDesk;
@@ -30,6 +31,8 @@ export function createOrderDesks(ports: DeskPorts): OrderDesks {
       missions.tick(nowMs);
     },
     resume(open, nowMs) {
+      commands.remember(open.recentCommands);
+      missions.remember(open.recentTransfers);
       commands.interrupted(open.commands, nowMs);
       missions.interrupted(open.transfers, nowMs);
     },

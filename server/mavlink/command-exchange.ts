@@ -188,7 +188,8 @@ function shown(
   };
 }
 
-function shows(
+/** True where the heartbeat shows what was ordered. */
+export function shows(
   heartbeat: Extract<CommandHeard, { kind: "heartbeat" }>,
   expected: Expectation,
 ): boolean {

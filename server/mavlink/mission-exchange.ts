@@ -23,21 +23,36 @@ export const transferMsMax = 5 * 60_000;
 const sendsPerItemMax = 12;
 const sendsBesideMax = 60;
 
+/** How the vehicle keeps what it is given. */
+interface Keeping {
+  /** Of a mission: as an ArduPilot, it puts its own home in place of item 0. */
+  readonly firstIsHome?: boolean;
+}
+
 export type MissionTask =
-  | { readonly kind: "upload"; readonly missionType: MissionType; readonly items: MissionItem[] }
+  | ({
+      readonly kind: "upload";
+      readonly missionType: MissionType;
+      readonly items: MissionItem[];
+    } & Keeping)
   | { readonly kind: "download"; readonly missionType: MissionType }
-  | { readonly kind: "clear"; readonly missionType: MissionType };
+  | ({ readonly kind: "clear"; readonly missionType: MissionType } & Keeping);
+
+/** What of a read-back was not compared, and why. */
+interface Compared {
+  readonly notCompared?: "firstItemIsHome";
+}
 
 /** Exactly one of these ends every transfer. */
 export type MissionOutcome =
   /** Uploaded or cleared, and read back the same. */
-  | { readonly kind: "stored"; readonly items: readonly MissionItem[] }
+  | ({ readonly kind: "stored"; readonly items: readonly MissionItem[] } & Compared)
   /** Uploaded or cleared as the vehicle says, but it gives something else back. */
-  | {
+  | ({
       readonly kind: "differs";
       readonly items: readonly MissionItem[];
       readonly differences: readonly MissionDifference[];
-    }
+    } & Compared)
   | { readonly kind: "downloaded"; readonly items: readonly MissionItem[] }
   | { readonly kind: "refused"; readonly refusal: MissionRefusal; readonly code: number }
   /** What was not answered, or went on beyond every limit. */
@@ -289,14 +304,17 @@ function outcomeOf(
   items: readonly MissionItem[],
 ): MissionOutcome {
   if (task.kind === "download") return { kind: "downloaded", items };
-  // A mission that was cleared may still hold the vehicle's own home as item 0.
-  const isHomeOnly = task.kind === "clear" && task.missionType === "mission" && items.length === 1;
+  const firstIsHome = task.missionType === "mission" && task.firstIsHome === true;
+  // A mission that was cleared still holds such a vehicle's own home.
+  const isHomeOnly = firstIsHome && task.kind === "clear" && items.length === 1;
   const wanted = isHomeOnly ? items : itemsOf(task);
-  const differences = missionDifferences(task.missionType, wanted, items);
-  if (differences.length === 0) return { kind: "stored", items };
+  const differences = missionDifferences(task.missionType, wanted, items, firstIsHome);
+  const isLeftOut = firstIsHome && items.length > 0;
+  const compared: Compared = isLeftOut ? { notCompared: "firstItemIsHome" } : {};
+  if (differences.length === 0) return { kind: "stored", items, ...compared };
   return isRefusal(answer)
     ? { kind: "refused", refusal: refusalOf(answer), code: answer }
-    : { kind: "differs", items, differences };
+    : { kind: "differs", items, differences, ...compared };
 }
 
 function isRefusal(answer: number | undefined): answer is number {

@@ -41,13 +41,15 @@ const paramTolerance = 0.001;
 /**
  * What of `found` is not as `sent`. Compared is what says where the vehicle may or will fly: count,
  * command, place, height where it has one, and a fence's first parameter (vertices or radius). An
- * ArduCopter gives every fence item back in frame 0 and item 0 of a mission as its own home, and
- * both count as equal.
+ * ArduCopter gives every fence item back in frame 0, which counts as equal.
+ *
+ * @param firstIsHome The vehicle puts its own home in place of item 0, which is not compared then.
  */
 export function missionDifferences(
   missionType: MissionType,
   sent: readonly MissionItem[],
   found: readonly MissionItem[],
+  firstIsHome = false,
 ): MissionDifference[] {
   if (sent.length !== found.length) {
     return [{ seq: 0, field: "count", sent: sent.length, found: found.length }];
@@ -55,7 +57,7 @@ export function missionDifferences(
   const differences: MissionDifference[] = [];
   sent.forEach((item, seq) => {
     const back = found[seq];
-    if (back === undefined || (missionType === "mission" && seq === 0)) return;
+    if (back === undefined || (firstIsHome && seq === 0)) return;
     for (const [field, tolerance] of comparedFields(missionType)) {
       const [wanted, had] = [valueOf(item, field), valueOf(back, field)];
       if (Number.isNaN(wanted) || Math.abs(wanted - had) <= tolerance) continue;

@@ -1,7 +1,8 @@
 // Answers kept for requests that are sent again under the same Idempotency-Key. Called by
-// booking-desk.ts and booking-writing.ts.
+// booking-desk.ts and booking-writing.ts, and for commands and transfers by their routers.
 import type { Knex } from "knex";
 import type { IdempotencyKey, KeptAnswer } from "./booking-desk-port.ts";
+import type { Database } from "./database.ts";
 
 interface AnswerRow {
   person_id: string;
@@ -38,4 +39,17 @@ export async function keepAnswer(
     .onConflict(["person_id", "key"])
     .ignore();
   return (await readAnswer(transaction, key)) ?? kept;
+}
+
+/** Keys of requests that are not bookings, each kept by itself. */
+export interface AnswerRepository {
+  /** Keeps the answer unless one is kept already; returns the one that is kept then. */
+  keep(key: IdempotencyKey, kept: KeptAnswer, atMs: number): Promise<KeptAnswer>;
+}
+
+export function createAnswerRepository({ write }: Database): AnswerRepository {
+  return {
+    keep: (key, kept, atMs) =>
+      write.transaction((transaction) => keepAnswer(transaction, key, kept, atMs)),
+  };
 }

@@ -1,5 +1,6 @@
 // Joins the repositories over one open database. Made once by the web process and the commands.
 import { createAccountRepository } from "./account-repository.ts";
+import { createAnswerRepository, type AnswerRepository } from "./answers.ts";
 import { createAircraftRepository } from "./aircraft-repository.ts";
 import { createBookingDesk } from "./booking-desk.ts";
 import type { BookingDesk } from "./booking-desk-port.ts";
@@ -31,6 +32,7 @@ export interface Store {
   readonly desk: BookingDesk;
   readonly plan: PlanRepository;
   readonly events: EventRepository;
+  readonly answers: AnswerRepository;
 }
 
 export function createStore(database: Database): Store {
@@ -44,5 +46,6 @@ export function createStore(database: Database): Store {
     desk: createBookingDesk(database),
     plan: createPlanRepository(database),
     events: createEventRepository(database),
+    answers: createAnswerRepository(database),
   };
 }

@@ -51,6 +51,7 @@ export class OrderRun {
       own: station,
       send: (bytes, to) => this.sent.push({ port: to.port, bytes }),
       tell: (atMs, event) => this.tell(atMs, event),
+      orderUnanswered: (id, isStanding, atMs) => this.flow.orderUnanswered(id, isStanding, atMs),
     });
     this.flow = new TelemetryFlow({
       frames: mavlinkFrames,

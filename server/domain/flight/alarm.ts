@@ -24,6 +24,8 @@ const priorities: Readonly<Record<AlarmKind, AlarmPriority>> = {
   positionLost: "high",
   signatureRefused: "high",
   wrongAutopilot: "high",
+  // The order changed nothing as far as anybody knows: somebody must call.
+  orderUnanswered: "high",
   volumeFloor: "low",
   unbooked: "low",
   overrun: "low",

@@ -6,6 +6,7 @@ import type { AskIngest, IngestAsk, NoAnswer } from "../../../../server/cluster/
 import { createAuthorityRouter } from "../../../../server/http/authority.ts";
 import { createCommandsRouter } from "../../../../server/http/commands.ts";
 import { createTransfersRouter } from "../../../../server/http/transfers.ts";
+import type { OrderBoard } from "../../../../server/realtime/order-board.ts";
 import type { BookingRecord } from "../../../../server/domain/booking/booking-record.ts";
 import { createBookingApi, type ApiClient, type BookingApi } from "../../../support/booking-api.ts";
 import { bookingRequest, worldNowMs } from "../../../support/booking-world.ts";
@@ -21,12 +22,41 @@ const vehicles = new Map<number, VehicleStatus>();
 const asked: IngestAsk[] = [];
 let answer: (ask: IngestAsk) => unknown;
 let shown: string[] = [];
+let ids = 0;
+let commandBoard: OrderBoard<Command>;
+
+/** As ingest journals it at first. */
+function commandSample(id: string, sessionId: string): Command {
+  return {
+    id,
+    vehicle: {
+      sessionId,
+      vehicleKey: "veh_1",
+      sysid: 1,
+      vehicleName: "Kestrel",
+      aircraftId: "air_1",
+      organisationId: "org_harbour",
+      flightId: null,
+      bookingId: null,
+      bookingTitle: null,
+    },
+    action: { kind: "returnHome" },
+    by: { userId: "usr_operator", name: "Name of usr_operator" },
+    requestedAtMs: worldNowMs,
+    revision: 1,
+    events: [],
+    outcome: null,
+    confirmed: false,
+    isOver: false,
+  };
+}
 
 const rtl = { sessionId: "ses_1", action: { kind: "returnHome" } };
 
 beforeAll(async () => {
   api = await createBookingApi((world) => {
     const ordering = emptyOrdering(world.database);
+    commandBoard = ordering.boards.commands;
     const drone = {
       vehicles,
       findBooking: async (id: string) => (id === booking.id ? booking : undefined),
@@ -46,14 +76,16 @@ beforeAll(async () => {
         commands: ordering.commands,
         commandBoard: ordering.boards.commands,
         askIngest,
-        makeCommandId: () => "cmd_1",
+        orderKeys: world.store.answers,
+        makeCommandId: () => `cmd_${(ids += 1)}`,
       }),
       createTransfersRouter({
         ...drone,
         transfers: ordering.transfers,
         transferBoard: ordering.boards.transfers,
         askIngest,
-        makeTransferId: () => "trf_1",
+        orderKeys: world.store.answers,
+        makeTransferId: () => `trf_${(ids += 1)}`,
       }),
     ];
   });
@@ -82,6 +114,7 @@ beforeEach(() => {
   booking = { ...booking, siteMayCommand: true };
   asked.length = 0;
   shown = [];
+  ids = 0;
   answer = () => ({ kind: "sent", command: { id: "cmd_1" } as Command });
 });
 
@@ -119,6 +152,57 @@ test("the control room commands once it took over, as a command with a reason do
     you: { command: "notHolder", request: true },
   });
   expect((await operator.send("POST", "/commands", rtl)).status).toBe(403);
+});
+
+test("an order that does not go out takes no authority over", async () => {
+  const order = { ...rtl, takeOverReason: "Breach" };
+  const path = `/authority/${rtl.sessionId}`;
+  const held = async () => (await operator.send("GET", path)).body["holder"];
+  answer = () => ({ kind: "refused", reason: "routeStale" });
+  expect((await controller.send("POST", "/commands", order)).status).toBe(409);
+  answer = (): NoAnswer => ({ kind: "busy" });
+  expect((await controller.send("POST", "/commands", order)).status).toBe(503);
+  const clear = { sessionId: rtl.sessionId, task: { kind: "clear", missionType: "fence" } };
+  answer = () => ({ kind: "refused", reason: "armed" });
+  const transfer = { ...clear, takeOverReason: "Wrong fence" };
+  expect((await controller.send("POST", "/transfers", transfer)).status).toBe(409);
+  expect(await held()).toMatchObject({ kind: "crew" });
+  expect(shown).toEqual([]);
+  answer = () => ({ kind: "begun", transfer: { id: "trf_1" } });
+  await controller.send("POST", "/transfers", { ...transfer, evenArmed: true });
+  expect(await held()).toMatchObject({ kind: "person", userId: "usr_controller" });
+});
+
+test("under one key an order has one id, whoever clicks twice or tries again", async () => {
+  const headers = { "idempotency-key": `key of ${rtl.sessionId}` };
+  const send = () => operator.send("POST", "/commands", rtl, headers);
+  answer = (): NoAnswer => ({ kind: "timedOut", wasSent: true });
+  expect((await send()).status).toBe(503);
+  answer = () => ({ kind: "sent", command: { id: "cmd_1" } as Command });
+  const twice = await Promise.all([send(), send()]);
+  expect(twice.map(({ status }) => status)).toEqual([201, 201]);
+  const ordered = asked.map((ask) => (ask.kind === "command" ? ask.commandId : ""));
+  expect(ordered).toEqual(["cmd_1", "cmd_1", "cmd_1"]);
+  const land = { ...rtl, action: { kind: "land" } };
+  const reused = await operator.send("POST", "/commands", land, headers);
+  expect([reused.status, reused.body["type"]]).toEqual([422, "urn:skyrange:problem:keyReused"]);
+  const { sessionId } = rtl;
+  const download = { sessionId, task: { kind: "download", missionType: "fence" } };
+  expect((await operator.send("POST", "/transfers", download, headers)).status).toBe(422);
+  const empty = { "idempotency-key": "x".repeat(201) };
+  expect((await operator.send("POST", "/commands", rtl, empty)).status).toBe(400);
+  expect(asked).toHaveLength(3);
+});
+
+test("an order known under its key is answered as it stands, and not sent again", async () => {
+  const known = commandSample("cmd_1", rtl.sessionId);
+  const headers = { "idempotency-key": `known of ${rtl.sessionId}` };
+  answer = () => ({ kind: "sent", command: known });
+  expect((await operator.send("POST", "/commands", rtl, headers)).status).toBe(201);
+  commandBoard.changed(known);
+  const again = await operator.send("POST", "/commands", rtl, headers);
+  expect([again.status, again.body["id"]]).toEqual([201, "cmd_1"]);
+  expect(asked).toHaveLength(1);
 });
 
 test("authority is asked for, granted and given back, each once and only by who may", async () => {
@@ -189,6 +273,8 @@ test("an order that is not well formed is 400 and never reaches ingest", async (
     { sessionId: rtl.sessionId, action: { kind: "selfDestruct" } },
     { sessionId: rtl.sessionId, action: { kind: "takeOff", heightAboveHomeM: 9_000 } },
     { ...rtl, takeOverReason: "x" },
+    { ...rtl, takeOverReason: "Breach\u202E of the rules" },
+    { ...rtl, takeOverReason: "two\nlines" },
   ];
   for (const body of wrong) {
     expect((await operator.send("POST", "/commands", body)).status).toBe(400);

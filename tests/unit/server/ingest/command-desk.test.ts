@@ -94,6 +94,72 @@ test("a refused arming tells the drone's own reasons and is sent once", () => {
   ]);
 });
 
+test("an order asked for again under its id is not sent again, not after a restart either", () => {
+  const run = flying();
+  const request = { commandId: "cmd_x", sessionId: run.sessionId(5000), by } as const;
+  const rtl = { ...request, action: { kind: "returnHome" } } as const;
+  expect(run.desks.commands.order(rtl, run.nowMs)).toMatchObject({ kind: "sent" });
+  expect(run.desks.commands.order(rtl, run.nowMs)).toMatchObject({ kind: "sent" });
+  run.run(8_000);
+  expect(run.desks.commands.order(rtl, run.nowMs)).toMatchObject({
+    kind: "sent",
+    command: { outcome: { kind: "accepted" }, isOver: true },
+  });
+  expect(run.sent).toHaveLength(1);
+  const next = new OrderRun(plan, run.nowMs);
+  next.desks.resume(openOrders(run.journal), run.nowMs);
+  expect(next.desks.commands.order(rtl, run.nowMs)).toMatchObject({ command: { id: "cmd_x" } });
+  expect(next.sent).toEqual([]);
+});
+
+function missedAlarms(run: OrderRun): string[] {
+  return run.journal.flatMap(({ event }) =>
+    event.kind === "alarmChanged" && event.condition.kind === "orderUnanswered"
+      ? [event.condition.state]
+      : [],
+  );
+}
+
+test("an RTL that nobody answers is an alarm until the drone shows the mode or lands", () => {
+  const run = flying();
+  const heard = run.heard(5000);
+  heard.isDeaf = true;
+  run.order(run.sessionId(5000), { kind: "returnHome" });
+  run.run(2_500);
+  expect(missedAlarms(run)).toEqual([]);
+  run.run(10_000);
+  expect(missedAlarms(run)).toEqual(["standing"]);
+  heard.drone.order({ kind: "mode", mode: "RTL" });
+  run.run(2_000);
+  expect(missedAlarms(run)).toEqual(["standing", "returned"]);
+});
+
+test("a later order that is answered ends the alarm of one that was not", () => {
+  const run = flying();
+  run.heard(5000).isDeaf = true;
+  run.order(run.sessionId(5000), { kind: "returnHome" });
+  run.run(4_000);
+  run.heard(5000).isDeaf = false;
+  run.order(run.sessionId(5000), { kind: "hold" });
+  run.run(10_000);
+  expect(missedAlarms(run)).toEqual(["standing", "returned"]);
+});
+
+test("an unanswered order to a drone on the ground is no alarm, nor is another command", () => {
+  const grounded = new OrderRun(plan, startMs);
+  grounded.add(5000, 1).isDeaf = true;
+  grounded.run(6_000);
+  grounded.order(grounded.sessionId(5000), { kind: "returnHome" });
+  grounded.run(5_000);
+  expect(grounded.command()).toMatchObject({ outcome: { kind: "notAcknowledged" } });
+  expect(missedAlarms(grounded)).toEqual([]);
+  const run = flying();
+  run.heard(5000).isDeaf = true;
+  run.order(run.sessionId(5000), { kind: "setMode", modeName: "GUIDED" });
+  run.run(5_000);
+  expect(missedAlarms(run)).toEqual([]);
+});
+
 test("HOLD ordered after an unanswered RTL takes its place: RTL is not sent again", () => {
   const run = flying();
   run.heard(5000).isDeaf = true;

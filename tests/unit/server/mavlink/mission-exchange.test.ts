@@ -37,12 +37,22 @@ test("a fence is uploaded, read back the same, and given back by a later downloa
   expect(download(drones, "rally")).toEqual({ kind: "downloaded", items: [] });
 });
 
-test("a mission's item 0 comes back as the drone's home and counts as equal", () => {
+test("a mission's item 0 that comes back as the drone's home is told as not compared", () => {
   const drones = fleet();
   const items = waypoints(4);
-  const { outcome } = runMission(drones, 2, { kind: "upload", missionType: "mission", items });
-  expect(outcome.kind).toBe("stored");
-  expect(outcome).not.toEqual({ kind: "stored", items });
+  const upload = { kind: "upload", missionType: "mission", items } as const;
+  const kept = runMission(drones, 2, { ...upload, firstIsHome: true }).outcome;
+  expect(kept).toMatchObject({ kind: "stored", notCompared: "firstItemIsHome" });
+  expect(kept).not.toMatchObject({ items });
+  const cleared = runMission(drones, 2, { kind: "clear", missionType: "mission" }).outcome;
+  expect(cleared.kind).toBe("stored");
+});
+
+test("of a drone that keeps what it is given, item 0 is compared like every other", () => {
+  const upload = { kind: "upload", missionType: "mission", items: waypoints(4) } as const;
+  const { outcome } = runMission(fleet(), 2, upload);
+  expect(outcome).toMatchObject({ kind: "differs", differences: [{ seq: 0 }, { seq: 0 }] });
+  expect(outcome).not.toHaveProperty("notCompared");
 });
 
 test("a cleared fence is gone, and clearing what is not there is no fault", () => {
