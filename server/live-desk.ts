@@ -62,6 +62,7 @@ export interface LiveDesk extends AirTellers {
 }
 
 const healthEveryMs = 1_000;
+const ageEveryMs = 250;
 
 export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
   const { log, nowMs } = ports;
@@ -77,7 +78,12 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
     vehicle: (liveId) => live.vehicles.get(liveId),
   });
   const tellHealth = (): void => pages.tellAll("health", live.health());
-  const timer = setInterval(tellHealth, healthEveryMs);
+  /** Pages hear of what grows old while ingest is away. */
+  const tellAged = (): void => {
+    const aged = picture.age();
+    if (aged.length > 0) pages.status(aged, []);
+  };
+  const timers = [setInterval(tellHealth, healthEveryMs), setInterval(tellAged, ageEveryMs)];
 
   const showBooking = (booking: BookingRecord): void => {
     reader.changed();
@@ -101,9 +107,9 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
       follow();
     },
     ...tellersOf(pages, followDrones),
-    listener: (hearers) => feedListener(picture, pages, hearers, { tellHealth, follow }),
+    listener: (hearers) => feedListener(picture, pages, hearers, { tellHealth, tellAged, follow }),
     async close() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await pages.close();
     },
   };
@@ -114,7 +120,11 @@ function feedListener(
   picture: ReturnType<typeof createLivePicture>,
   pages: ReturnType<typeof openPages>,
   { onHello, onJournal }: IngestHearers,
-  { tellHealth, follow }: { readonly tellHealth: () => void; readonly follow: () => void },
+  {
+    tellHealth,
+    tellAged,
+    follow,
+  }: Readonly<Record<"tellHealth" | "tellAged" | "follow", () => void>>,
 ): LiveFeedListener {
   return {
     onUp(hello) {
@@ -126,6 +136,7 @@ function feedListener(
     onDown() {
       picture.down();
       tellHealth();
+      tellAged();
     },
     onJournal,
     onSnapshot(bytes) {

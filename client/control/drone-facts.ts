@@ -1,7 +1,10 @@
 // What the fleet list and the drone's panel say of a drone, from its status. Pure.
+import { worseLink } from "../../contract/worse-link.ts";
+import { liveFlag, type LiveVehicle } from "../../contract/wire/live-snapshot.ts";
 import type { LinkState, VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { controlMessages } from "../app/i18n/control-messages.ts";
 import type { Format } from "../app/i18n/format.ts";
+import type { PictureTrust } from "../app/live/live-state.ts";
 
 /** How a drone stands to its booking, as one word of `controlMessages.flight`. */
 export type FlightWord =
@@ -62,13 +65,35 @@ export function flightText(
   return text.notHeardFor(format.number(Math.floor(ageMs / 1000)));
 }
 
+/**
+ * The newer of the two: flags come twenty times a second, statuses once. Of a picture that is old
+ * the worse of the two, and no link in it is live.
+ */
+export function linkOf(
+  status: Pick<VehicleStatus, "link">,
+  vehicle: Pick<LiveVehicle, "flags"> | undefined,
+  trust: PictureTrust,
+): LinkState {
+  const flagged = status.link === "gone" ? "gone" : (flaggedLink(vehicle) ?? status.link);
+  return trust === "trusted" ? flagged : worseLink(worseLink(status.link, flagged), "stale");
+}
+
+function flaggedLink(vehicle: Pick<LiveVehicle, "flags"> | undefined): LinkState | undefined {
+  if (vehicle === undefined) return undefined;
+  if ((vehicle.flags & liveFlag.lost) !== 0) return "lost";
+  return (vehicle.flags & liveFlag.stale) !== 0 ? "stale" : "live";
+}
+
 function isUnheard(link: LinkState): boolean {
   return link === "lost" || link === "gone";
 }
 
-/** An armed drone that is not heard any more: its session ends only when it returns or by hand. */
-export function mayClose({ armed, link }: VehicleStatus): boolean {
-  return armed && isUnheard(link);
+/**
+ * An armed drone that is not heard any more: its session ends only when it returns or by hand.
+ * Where the picture is old it may be heard all the same.
+ */
+export function mayClose({ armed, link }: VehicleStatus, trust: PictureTrust): boolean {
+  return trust === "trusted" && armed && isUnheard(link);
 }
 
 /** Its open flight has no booking of its own. */

@@ -12,10 +12,17 @@ import { Icon } from "../design/icon.tsx";
 import { AlarmSign } from "./alarm-sign.tsx";
 import { BindFlight } from "./bind-flight.tsx";
 import { CloseSession } from "./close-session.tsx";
-import { flightSign, flightText, flightWord, lacksBooking, mayClose } from "./drone-facts.ts";
+import {
+  flightSign,
+  flightText,
+  flightWord,
+  lacksBooking,
+  linkOf,
+  mayClose,
+} from "./drone-facts.ts";
 import { CommandBar } from "./command-bar.tsx";
 import { Fact, Facts } from "./facts.tsx";
-import { droneName, linkOf } from "./fleet-row.tsx";
+import { droneName } from "./fleet-row.tsx";
 import { PhoneLink } from "./phone-link.tsx";
 
 interface DronePanelProps {
@@ -28,6 +35,7 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
   const format = useFormat();
   const store = useLiveStore();
   const bookings = useLive((state) => state.bookings);
+  const trust = useLive((state) => state.trust);
   useBeat();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -40,7 +48,7 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
   const vehicle = store.vehicle(status.liveId);
   const booking = bookings.get(status.binding?.bookingId ?? "");
   const name = droneName(status, text.unknownDrone);
-  const word = flightWord(status, linkOf(status, vehicle));
+  const word = flightWord(status, linkOf(status, vehicle, trust));
   const sign = flightSign(word);
   return (
     <aside
@@ -66,7 +74,9 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
       <DroneState status={status} vehicle={vehicle} />
       {vehicle !== undefined && <DronePosition vehicle={vehicle} />}
       {booking !== undefined && <DroneBooking booking={booking} />}
-      {mayClose(status) && <CloseSession key={status.sessionId} droneName={name} status={status} />}
+      {mayClose(status, trust) && (
+        <CloseSession key={status.sessionId} droneName={name} status={status} />
+      )}
       {status.flightId !== null && lacksBooking(status) && (
         <BindFlight key={status.flightId} droneName={name} flightId={status.flightId} />
       )}
@@ -114,6 +124,7 @@ function DroneState({ status, vehicle }: DroneStateProps) {
   const text = useText(controlMessages);
   const format = useFormat();
   const store = useLiveStore();
+  const trust = useLive((state) => state.trust);
   const ageMs = store.ageMs(status.liveId);
   const volts = status.batteryV === null ? "" : `${format.number(status.batteryV, 1)} V`;
   const percent = status.batteryPercent === null ? "" : `${status.batteryPercent} %`;
@@ -123,7 +134,7 @@ function DroneState({ status, vehicle }: DroneStateProps) {
         {[status.modeName, status.armed ? text.armed : text.disarmed].join(text.comma)}
       </Fact>
       <Fact name={text.panel.link}>
-        {text.link[linkOf(status, vehicle)]}
+        {text.link[linkOf(status, vehicle, trust)]}
         {ageMs !== undefined && text.comma + text.age(format.number(ageMs / 1000, 1))}
       </Fact>
       {status.signing !== undefined && (

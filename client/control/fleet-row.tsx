@@ -1,11 +1,10 @@
 // One drone of the fleet list: a button that opens its panel, with its facts in three short lines.
-import { liveFlag, type LiveVehicle } from "../../contract/wire/live-snapshot.ts";
-import type { LinkState, VehicleStatus } from "../../contract/wire/live-status.ts";
+import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
-import { useLiveStore } from "../app/live/live-context.ts";
+import { useLive, useLiveStore } from "../app/live/live-context.ts";
 import { AlarmSign } from "./alarm-sign.tsx";
-import { flightSign, flightText, flightWord } from "./drone-facts.ts";
+import { flightSign, flightText, flightWord, linkOf } from "./drone-facts.ts";
 
 interface FleetRowProps {
   readonly status: VehicleStatus;
@@ -21,7 +20,8 @@ export function FleetRow({ status, isSelected, beat, onChoose }: FleetRowProps) 
   const store = useLiveStore();
   const vehicle = store.vehicle(status.liveId);
   const ageMs = store.ageMs(status.liveId);
-  const link = linkOf(status, vehicle);
+  const trust = useLive((state) => state.trust);
+  const link = linkOf(status, vehicle, trust);
   const word = flightWord(status, link);
   const sign = flightSign(word);
   const battery =
@@ -78,11 +78,4 @@ export function FleetRow({ status, isSelected, beat, onChoose }: FleetRowProps) 
 /** Drones that nobody registered are shown as unknown, whatever they call themselves. */
 export function droneName(status: VehicleStatus, unknown: (sysid: number) => string): string {
   return status.aircraftId === null ? unknown(status.sysid) : status.name;
-}
-
-/** The newer of the two: flags come twenty times a second, statuses once. */
-export function linkOf(status: VehicleStatus, vehicle: LiveVehicle | undefined): LinkState {
-  if (status.link === "gone" || vehicle === undefined) return status.link;
-  if ((vehicle.flags & liveFlag.lost) !== 0) return "lost";
-  return (vehicle.flags & liveFlag.stale) !== 0 ? "stale" : "live";
 }

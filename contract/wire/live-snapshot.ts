@@ -87,7 +87,12 @@ export function unpackSnapshot(bytes: Uint8Array): LiveSnapshot | undefined {
   for (let at = snapshotHeaderBytes; at < expected; at += snapshotVehicleBytes) {
     vehicles.push(unpackVehicle(view, at));
   }
-  return { sentAtMs: view.getFloat64(8, true), vehicles };
+  return { sentAtMs: snapshotSentAtMs(bytes), vehicles };
+}
+
+/** When a packed snapshot was sent, by the sender's clock, epoch ms. */
+export function snapshotSentAtMs({ buffer, byteOffset, byteLength }: Uint8Array): number {
+  return new DataView(buffer, byteOffset, byteLength).getFloat64(8, true);
 }
 
 function unpackVehicle(view: DataView, at: number): LiveVehicle {

@@ -37,7 +37,7 @@ const livePositionSchema = z.object({
   headingDeg: z.number().nullable(),
   groundSpeedMps: z.number(),
   climbMps: z.number(),
-  ageMs: z.number(),
+  ageMs: z.number().describe("Age of the position now; it goes on while ingest is away."),
 });
 const vehiclesLiveSchema = z.object({
   vehicles: z.array(vehicleStatusSchema.extend({ position: livePositionSchema.nullable() })),

@@ -15,6 +15,8 @@ export interface LiveNow {
   readonly vehicles: ReadonlyMap<number, VehicleStatus>;
   readonly wire: WireReport;
   readonly snapshot: Uint8Array | undefined;
+  /** Time since that came, ms. */
+  readonly snapshotAgeMs: () => number;
 }
 
 export function createVehiclesLiveRouter(now: LiveNow): Router {
@@ -23,16 +25,17 @@ export function createVehiclesLiveRouter(now: LiveNow): Router {
     const own = ownOrganisationOf(personOf(request));
     const snapshot = now.snapshot === undefined ? undefined : unpackSnapshot(now.snapshot);
     const places = new Map(snapshot?.vehicles.map((vehicle) => [vehicle.liveId, vehicle]));
+    const sinceMs = now.snapshotAgeMs();
     const vehicles = [...now.vehicles.values()]
       .filter(({ organisationId }) => own === undefined || organisationId === own)
-      .map((status) => ({ ...status, position: positionOf(places.get(status.liveId)) }));
+      .map((status) => ({ ...status, position: positionOf(places.get(status.liveId), sinceMs) }));
     response.json({ vehicles, ...(own === undefined ? now.wire : emptyWireReport) });
   });
   return router;
 }
 
-/** Null until a position is known. `ageMs` is the age when ingest sent it. */
-function positionOf(vehicle: LiveVehicle | undefined) {
+/** Null until a position is known. @param sinceMs Time since ingest sent it. */
+function positionOf(vehicle: LiveVehicle | undefined, sinceMs: number) {
   if (vehicle === undefined) return null;
   return {
     latDeg: vehicle.latDeg,
@@ -42,6 +45,6 @@ function positionOf(vehicle: LiveVehicle | undefined) {
     headingDeg: vehicle.headingDeg ?? null,
     groundSpeedMps: vehicle.groundSpeedMps,
     climbMps: vehicle.climbMps,
-    ageMs: vehicle.ageMs,
+    ageMs: vehicle.ageMs + sinceMs,
   };
 }

@@ -8,7 +8,7 @@ import { systemAddress, type SystemAddress } from "../mavlink/system-address.ts"
 import type { PlannedBooking } from "../../contract/wire/watch-plan.ts";
 import type { LinkAddress } from "../telemetry/ports.ts";
 import { bookingsOf, nameOf } from "../telemetry/vehicle-name.ts";
-import type { VehicleSession } from "../telemetry/vehicle-session.ts";
+import { heardSilenceMs, type VehicleSession } from "../telemetry/vehicle-session.ts";
 
 /** Why nothing is sent to the drone now. */
 export interface NoRoute {
@@ -54,7 +54,7 @@ export function routeTo(
 /** Another sender of the system id, until it has been silent for long. */
 function isAlike(other: VehicleSession, session: VehicleSession, nowMs: number): boolean {
   if (other === session || other.sysid !== session.sysid) return false;
-  return linkState(nowMs - other.track.heartbeatAtMs) !== "gone";
+  return linkState(heardSilenceMs(other, nowMs)) !== "gone";
 }
 
 /** The booking that the drone flies on, or would if it armed now. */

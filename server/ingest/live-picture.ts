@@ -5,7 +5,7 @@ import type { ListenerCounters, VehicleStatus } from "../../contract/wire/live-s
 import type { LiveFeedPublisher } from "../cluster/live-feed.ts";
 import { linkState } from "../domain/flight/link-health.ts";
 import type { TelemetryFlow } from "../telemetry-flow.ts";
-import { isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
+import { heardSilenceMs, isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
 import { liveVehicle, vehicleStatus, type FenceFacts } from "./vehicle-status.ts";
 
 /** A vehicle's status goes out at most this often. */
@@ -76,5 +76,5 @@ export function createLivePicture(
 
 /** A drone on the ground that fell silent leaves the picture; one that was flying never does. */
 function isShown(session: VehicleSession, nowMs: number): boolean {
-  return isFlying(session) || linkState(nowMs - session.track.heartbeatAtMs) !== "gone";
+  return isFlying(session) || linkState(heardSilenceMs(session, nowMs)) !== "gone";
 }

@@ -101,7 +101,7 @@ async function openWatch(
   const state = ingestState(entries, clock.nowMs());
   const setPlan = planSetter(signing, flow);
   setPlan(plans.load());
-  const resuming = { recorder, records, nowMs: clock.nowMs(), log };
+  const resuming = { recorder, records, log };
   flow.resume(await resumeSessions(state.sessions, resuming), clock.nowUs(), state);
   await mendRecords(closedSessions(state), resuming);
   for (const request of state.unsealed) sealer.seal(request);

@@ -5,6 +5,7 @@ import { constants } from "node:fs";
 import { open, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { openPart, orAbsent, recordFiles, type OpenPart } from "../cluster/record-store.ts";
+import type { VehicleTrack } from "../domain/flight/vehicle-track.ts";
 import { indexLayout, readIndex, type IndexEntry } from "../logs/record-index.ts";
 import { readTrackRows, trackHeader, trackLayout, trackProblem } from "../logs/record-track.ts";
 import type { TrackPoint } from "../logs/record-track.ts";
@@ -12,6 +13,7 @@ import { piecesOf } from "../logs/byte-source.ts";
 import { firstRowAt, rowCount, rowStart } from "../logs/row-file.ts";
 import { walkTlogPieces } from "../logs/walk-tlog-pieces.ts";
 import type { SessionIdentity } from "../telemetry/ports.ts";
+import { createLastTold, withOwnId } from "./last-told.ts";
 import { createReducers, type SessionReducers } from "./session-writer.ts";
 
 /** Read of one record at start, at most: some 45 minutes of a hundred frames a second. */
@@ -37,6 +39,8 @@ export interface ReadBack {
   readonly rows: { readonly indexBytes: number; readonly trackBytes: number } | undefined;
   /** Stamp of the last frame of the session's autopilot that was found, epoch ms. */
   readonly lastHeardAtMs: number | undefined;
+  /** What it said last, but for the position; undefined where none of its frames was found. */
+  readonly told: VehicleTrack | undefined;
   readonly lastPoint: TrackPoint | undefined;
   /** Where the record ends, to be gone on with. */
   readonly reducers: SessionReducers;
@@ -83,6 +87,7 @@ export async function readBackRecord(folder: string, identity: SessionIdentity):
       cutTailBytes: record.bytes - read.endByte,
       rows,
       lastHeardAtMs: read.lastHeardAtMs,
+      told: await withOwnId(read.told, record, identity),
       lastPoint: read.lastPoint ?? (start && (await orUndefined(lastPointOf(folder)))),
       reducers: read.reducers,
     };
@@ -164,6 +169,7 @@ interface ReadOn {
   readonly index: readonly Uint8Array[];
   readonly track: readonly Uint8Array[];
   readonly lastHeardAtMs: number | undefined;
+  readonly told: VehicleTrack | undefined;
   readonly lastPoint: TrackPoint | undefined;
   /** Stamp of the last position before the rows that are made anew. */
   readonly lastWarmUs: number | undefined;
@@ -172,13 +178,15 @@ interface ReadOn {
 
 async function readOn(
   record: OpenPart,
-  { sysid, compid }: SessionIdentity,
+  identity: SessionIdentity,
   start: Start | undefined,
 ): Promise<ReadOn> {
+  const { sysid, compid } = identity;
   const fromByte = start?.fromByte ?? record.bytes - readBackBytesMax;
   // Rows of which nothing can be kept are made elsewhere: here they are only gone past.
   const remakeFromByte = start?.remakeFrom.byteOffset ?? Number.POSITIVE_INFINITY;
   const reducers = createReducers(sysid, compid, true);
+  const lastTold = createLastTold(identity);
   const index: Uint8Array[] = [];
   const track: Uint8Array[] = [];
   let lastHeardAtMs: number | undefined;
@@ -188,6 +196,7 @@ async function readOn(
   const { endByte } = await walkTlogPieces(pieces, fromByte, ({ stampUs, frame }, byteOffset) => {
     const indexRow = reducers.index.push(stampUs, frame, byteOffset);
     const trackRow = reducers.track.push(stampUs, frame, byteOffset);
+    lastTold.push(stampUs, frame);
     if (frame.sysid === sysid && frame.compid === compid) {
       lastHeardAtMs = Math.floor(stampUs / 1000);
     }
@@ -200,7 +209,8 @@ async function readOn(
     if (trackRow !== undefined) track.push(trackRow);
   });
   const lastPoint = lastRow && readTrackRows(lastRow)[0];
-  return { endByte, index, track, lastHeardAtMs, lastPoint, lastWarmUs, reducers };
+  const { track: told } = lastTold;
+  return { endByte, index, track, lastHeardAtMs, told, lastPoint, lastWarmUs, reducers };
 }
 
 /** Does the kept part of the track go on to where its rows are made anew? */

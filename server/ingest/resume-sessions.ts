@@ -7,7 +7,7 @@ import { staleAgeMsMax } from "../domain/flight/link-health.ts";
 import type { LiveClock } from "../domain/flight/live-clock.ts";
 import type { TrackPoint } from "../logs/record-track.ts";
 import type { Log } from "../log.ts";
-import type { SessionRecord } from "../telemetry/ports.ts";
+import type { SessionIdentity, SessionRecord } from "../telemetry/ports.ts";
 import type { ResumedSession } from "../telemetry/resumed-session.ts";
 import { countFlight } from "./count-flight.ts";
 import type { OpenSession } from "./ingest-state.ts";
@@ -23,7 +23,6 @@ const resumedRowsMax = 72_000;
 export interface ResumePorts {
   readonly recorder: Pick<Recorder, "resume">;
   readonly records: Pick<RecordStore, "open" | "session">;
-  readonly nowMs: number;
   readonly log: Log;
 }
 
@@ -53,13 +52,13 @@ export async function mendRecords(
 }
 
 async function resumeOne(session: OpenSession, ports: ResumePorts): Promise<ResumedSession> {
-  const { recorder, nowMs, log } = ports;
+  const { recorder, log } = ports;
   const { sessionId } = session.identity;
   try {
     const { record, found } = await recorder.resume(session.identity);
     const { recordBytes, cutTailBytes } = found;
     log.info("An open session goes on.", { sessionId, recordBytes, cutTailBytes });
-    return resumed(session, record, found, await countSoFar(session, ports), nowMs);
+    return resumed(session, record, found, await countSoFar(session, ports));
   } catch (error) {
     log.error("The record of an open session cannot be read; the session ends.", {
       error,
@@ -68,7 +67,7 @@ async function resumeOne(session: OpenSession, ports: ResumePorts): Promise<Resu
     // Sealed flights name places in it: nothing may be written where they are.
     const isUnreadable = true;
     const record = { append: () => undefined, bytes: () => 0, close: () => undefined };
-    return { ...resumed(session, record, undefined, emptyFigureCount, nowMs), isUnreadable };
+    return { ...resumed(session, record, undefined, emptyFigureCount), isUnreadable };
   }
 }
 
@@ -92,14 +91,14 @@ function resumed(
   record: SessionRecord,
   found: ReadBack | undefined,
   count: FigureCount,
-  nowMs: number,
 ): ResumedSession {
   const last = found?.lastPoint;
   return {
     identity,
     isTwin: identity.vehicleKey.includes("@"),
     record,
-    lastHeardAtMs: found?.lastHeardAtMs ?? lastKnownAtMs(alarms, last, nowMs),
+    lastHeardAtMs: found?.lastHeardAtMs ?? lastKnownAtMs(identity, alarms, last),
+    told: found?.told,
     lastPosition: last && {
       sample: { ...last, kind: "position", sysid: identity.sysid, compid: identity.compid },
       atMs: Math.floor(last.stampUs / 1000),
@@ -110,15 +109,15 @@ function resumed(
   };
 }
 
-/** Of a drone that the end of its record does not hold. One that was lost stays lost. */
+/** Of a drone that the end of its record does not hold. It was heard when its session began. */
 function lastKnownAtMs(
+  { startMs }: SessionIdentity,
   alarms: OpenSession["alarms"],
   last: TrackPoint | undefined,
-  nowMs: number,
 ): number {
   if (last !== undefined) return Math.floor(last.stampUs / 1000);
   const lost = alarms.find(({ kind, state }) => kind === "linkLost" && state === "standing");
-  return lost === undefined ? nowMs : lost.lastRaisedAtMs - staleAgeMsMax;
+  return lost === undefined ? startMs : lost.lastRaisedAtMs - staleAgeMsMax;
 }
 
 /** The boot clock as of the last position: a reboot while we were down shows as it going back. */

@@ -7,6 +7,7 @@ import { causeKey } from "../domain/flight/alarm.ts";
 import { linkState } from "../domain/flight/link-health.ts";
 import type { LiveClock } from "../domain/flight/live-clock.ts";
 import type { PositionSample } from "../domain/flight/sample.ts";
+import { emptyTrack, type VehicleTrack } from "../domain/flight/vehicle-track.ts";
 import type { SessionIdentity, SessionRecord } from "./ports.ts";
 import { newSession, type OpenFlight, type VehicleSession } from "./vehicle-session.ts";
 
@@ -20,6 +21,8 @@ export interface ResumedSession {
   readonly isUnreadable?: boolean;
   /** Stamp of the last frame of its autopilot in the record. */
   readonly lastHeardAtMs: number;
+  /** What its autopilot said last, but for the position; absent where no frame of it was found. */
+  readonly told?: VehicleTrack | undefined;
   readonly lastPosition: { readonly sample: PositionSample; readonly atMs: number } | undefined;
   readonly clock: LiveClock | undefined;
   readonly flight: OpenFlight | undefined;
@@ -42,8 +45,9 @@ export function heardUntilMs(sessions: readonly ResumedSession[], nowMs: number)
 }
 
 /**
- * The session as it goes on. Our own silence is not the drone's: its link is judged from now, but
- * for one that was lost, or silent while others were heard: that stays so until it is heard.
+ * The session as it goes on, heard last when it was. Our own silence is not the drone's: its link
+ * is judged from now, but for one that was lost, or silent while others were heard: that stays so
+ * until it is heard.
  */
 export function resumedSession(
   resumed: ResumedSession,
@@ -54,10 +58,12 @@ export function resumedSession(
   const { identity, record, isTwin, lastPosition, clock, flight, alarms, lastHeardAtMs } = resumed;
   const isTold = alarms.some(({ kind, state }) => kind === "linkLost" && state === "standing");
   const isLost = isTold || linkState(untilMs - lastHeardAtMs) === "gone";
-  const session = newSession(identity, record, liveId, isTwin, isLost ? lastHeardAtMs : nowMs);
-  session.lastFrameAtMs = lastHeardAtMs;
+  const session = newSession(identity, record, liveId, isTwin, lastHeardAtMs);
+  session.silenceFromMs = isLost ? lastHeardAtMs : nowMs;
+  session.positionHeardAtMs = session.silenceFromMs;
   session.clock = clock;
   session.flight = flight;
+  session.track = toldTrack(resumed);
   if (lastPosition !== undefined) {
     const { sample: position, atMs: positionAtMs } = lastPosition;
     session.track = { ...session.track, position, positionAtMs };
@@ -67,6 +73,13 @@ export function resumedSession(
   session.watch = watchStateOf(alarms);
   for (const condition of alarms) session.alarms.set(causeKey(condition), condition);
   return session;
+}
+
+/** Whether it was armed the journal says: the record may lack its last second. */
+function toldTrack({ told = emptyTrack, flight, lastHeardAtMs }: ResumedSession): VehicleTrack {
+  const { heartbeat } = told;
+  if (heartbeat === undefined) return { ...told, heartbeatAtMs: lastHeardAtMs };
+  return { ...told, heartbeat: { ...heartbeat, armed: flight?.disarmedAtMs === null } };
 }
 
 /** The airspace causes that stood go on standing until the watch says that they have returned. */

@@ -2,11 +2,11 @@
 // telemetry flow at each tick.
 import { isPositionLost, linkState } from "../domain/flight/link-health.ts";
 import { standingKinds } from "./alarms.ts";
-import type { VehicleSession } from "./vehicle-session.ts";
+import { heardSilenceMs, type VehicleSession } from "./vehicle-session.ts";
 
-/** True where its autopilot is not heard any more. */
+/** True where its autopilot is not heard any more, though we have listened for long enough. */
 export function isLost(session: VehicleSession, nowMs: number): boolean {
-  const link = linkState(nowMs - session.track.heartbeatAtMs);
+  const link = linkState(heardSilenceMs(session, nowMs));
   return link === "lost" || link === "gone";
 }
 

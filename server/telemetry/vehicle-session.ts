@@ -59,6 +59,8 @@ export interface VehicleSession extends SessionIdentity {
   /** Its reboots of late, those of its earlier sessions included. */
   reboots: RebootPace;
   lastPositionReportAtMs: number;
+  /** Silence counts from the last heartbeat, but not from before this: ours was not the drone's. */
+  silenceFromMs: number;
   /** Receipt of its last known position; at first when it, or we, began. */
   positionHeardAtMs: number;
   /** First of the positions that were too late to judge, since the last that was in time. */
@@ -105,6 +107,7 @@ export function newSession(
     lastFrameAtMs: heardAtMs,
     reboots: [],
     lastPositionReportAtMs: 0,
+    silenceFromMs: heardAtMs,
     positionHeardAtMs: heardAtMs,
     lateSinceMs: undefined,
     signing: undefined,
@@ -118,6 +121,14 @@ export function newSession(
 /** True between arming and disarming, as the flight is known. */
 export function isFlying({ flight }: VehicleSession): boolean {
   return flight?.disarmedAtMs === null;
+}
+
+/**
+ * For how long its autopilot has been silent while we listened, ms. What is judged by silence is
+ * judged by this; what is told of it is told by the age of its last heartbeat.
+ */
+export function heardSilenceMs({ track, silenceFromMs }: VehicleSession, nowMs: number): number {
+  return nowMs - Math.max(track.heartbeatAtMs, silenceFromMs);
 }
 
 /** Its record gets what the link held, and every frame of the link from now on. */

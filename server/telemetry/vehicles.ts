@@ -15,7 +15,13 @@ import {
 import type { Link } from "./links.ts";
 import { framePrint, RecentPrints } from "./recent-prints.ts";
 import type { HeardFrame, SessionIdentity, TelemetryPorts } from "./ports.ts";
-import { joinLink, leaveLinks, newSession, type VehicleSession } from "./vehicle-session.ts";
+import {
+  heardSilenceMs,
+  joinLink,
+  leaveLinks,
+  newSession,
+  type VehicleSession,
+} from "./vehicle-session.ts";
 
 /** Senders of one sysid beside the first that get a session each; more are counted only. */
 const twinsMax = 4;
@@ -166,8 +172,8 @@ export class Vehicles {
   private markAmbiguous(nowMs: number): void {
     const sysids = new Set<number>();
     for (const { sysid } of this.waiting) sysids.add(sysid);
-    for (const { sysid, isTwin, track } of this.byKey.values()) {
-      if (isTwin && isHeard(track.heartbeatAtMs, nowMs)) sysids.add(sysid);
+    for (const session of this.byKey.values()) {
+      if (session.isTwin && mayBeHeard(session, nowMs)) sysids.add(session.sysid);
     }
     for (const session of this.byKey.values()) session.isAmbiguous = sysids.has(session.sysid);
   }
@@ -368,7 +374,7 @@ function seenOf({ track: { autopilotUid }, clock }: VehicleSession): SeenAutopil
   return { autopilotUid, clock };
 }
 
-function isHeard(heartbeatAtMs: number, nowMs: number): boolean {
-  const link = linkState(nowMs - heartbeatAtMs);
+function mayBeHeard(session: VehicleSession, nowMs: number): boolean {
+  const link = linkState(heardSilenceMs(session, nowMs));
   return link === "live" || link === "stale";
 }

@@ -1,5 +1,6 @@
 // How well a vehicle is heard, by the age of its autopilot's last heartbeat. Other components and
 // other messages keep no dead autopilot alive. Called by the telemetry tick and the live picture.
+import { worseLink } from "../../../contract/worse-link.ts";
 import type { LinkState } from "../../../contract/wire/live-status.ts";
 
 /** Autopilots send a heartbeat a second: two lost ones are nothing yet. */
@@ -28,6 +29,15 @@ export function isPositionLost(
   if (isStanding) return true;
   const isHeard = nowMs - heartbeatAtMs <= staleAgeMsMax;
   return isHeard && heartbeatAtMs - positionSinceMs >= heardWithoutPositionMsMin;
+}
+
+/**
+ * The link of a vehicle while nobody listens: what was told of it last, or worse. It is never live.
+ *
+ * @param heartbeatAgeMs Time since its last known heartbeat.
+ */
+export function unwatchedLink(told: LinkState, heartbeatAgeMs: number): LinkState {
+  return worseLink(worseLink(told, linkState(heartbeatAgeMs)), "stale");
 }
 
 /** @param heartbeatAgeMs Time since the last heartbeat was received. */

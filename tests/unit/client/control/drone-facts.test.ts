@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { liveFlag } from "../../../../contract/wire/live-snapshot.ts";
 import type { VehicleStatus } from "../../../../contract/wire/live-status.ts";
 import {
   flightSign,
   flightText,
   flightWord,
   lacksBooking,
+  linkOf,
   mayClose,
   orderFleet,
 } from "../../../../client/control/drone-facts.ts";
@@ -54,10 +56,11 @@ test("the fleet shows first what needs eyes, then names in the order of their nu
 });
 
 test("only an armed drone that is not heard may have its session closed", () => {
-  expect(mayClose(statusWith({ link: "lost" }))).toBe(true);
-  expect(mayClose(statusWith({ link: "gone" }))).toBe(true);
-  expect(mayClose(statusWith({ link: "stale" }))).toBe(false);
-  expect(mayClose(statusWith({ link: "gone", armed: false }))).toBe(false);
+  expect(mayClose(statusWith({ link: "lost" }), "trusted")).toBe(true);
+  expect(mayClose(statusWith({ link: "gone" }), "trusted")).toBe(true);
+  expect(mayClose(statusWith({ link: "stale" }), "trusted")).toBe(false);
+  expect(mayClose(statusWith({ link: "gone", armed: false }), "trusted")).toBe(false);
+  expect(mayClose(statusWith({ link: "gone" }), "ingestDown")).toBe(false);
 });
 
 test("a flight bound by hand lacks no booking, an unbooked one and a wrong drone's do", () => {
@@ -90,4 +93,16 @@ test("how long a drone is not heard is told in both languages, as far as it is k
   expect(said(undefined)).toBe("Not known: not heard");
   expect(flightText("notHeard", 72_900, zhHant, chinese)).toBe("未知：已有 72 秒沒有收到訊號");
   expect(flightText("conforming", 72_900, en, english)).toBe("Keeps to its booking");
+});
+
+test("the link is the newer of status and snapshot; in an old picture none is live", () => {
+  const heard = { flags: liveFlag.armed };
+  const lost = { flags: liveFlag.lost };
+  expect(linkOf({ link: "stale" }, heard, "trusted")).toBe("live");
+  expect(linkOf({ link: "live" }, lost, "trusted")).toBe("lost");
+  expect(linkOf({ link: "gone" }, lost, "trusted")).toBe("gone");
+  expect(linkOf({ link: "live" }, heard, "ingestDown")).toBe("stale");
+  expect(linkOf({ link: "lost" }, heard, "ingestDown")).toBe("lost");
+  expect(linkOf({ link: "live" }, lost, "noConnection")).toBe("lost");
+  expect(linkOf({ link: "live" }, undefined, "noSnapshot")).toBe("stale");
 });

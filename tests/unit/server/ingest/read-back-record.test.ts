@@ -150,6 +150,33 @@ test("what is known of the drone comes from the end of the record", async () => 
   await recorder.close();
 });
 
+test("what the drone said last is known again, and the id it told at the begin", async () => {
+  const startUs = identity.startMs * 1000;
+  const uid = [1, 2, 3, 4, 5, 6, 7, 8];
+  const version = makeFrame({
+    ...{ messageId: 148, crcExtra: 178 },
+    payload: [...Array<number>(8).fill(0), ...uid, ...Array<number>(44).fill(0)],
+  });
+  const battery = [...Array<number>(14).fill(0), 0xa8, 0x3d, ...Array<number>(14).fill(0), 64];
+  const systemStatus = makeFrame({ messageId: 1, crcExtra: 124, payload: battery });
+  await write([
+    { stampUs: startUs, bytes: version },
+    ...sessionFrames(120).map(({ stampUs, bytes }) => ({ stampUs: stampUs + 1_000, bytes })),
+    { stampUs: startUs + 120_000_000, bytes: systemStatus },
+  ]);
+  const recorder = newRecorder();
+  const { found } = await recorder.resume(identity);
+  expect(found.told).toMatchObject({
+    heartbeat: { modeName: "STABILIZE", armed: true },
+    heartbeatAtMs: identity.startMs + 119_301,
+    systemStatus: { batteryV: 15.784, batteryPercent: 64 },
+    position: undefined,
+    autopilotUid: "0102030405060708",
+  });
+  expect(found.lastHeardAtMs).toBe(identity.startMs + 120_000);
+  await recorder.close();
+});
+
 test("a record of more than 2 GiB is taken up by reading its end", async () => {
   const holeBytes = 3 * 1024 ** 3;
   const [record, index, track] = await write(frames);
@@ -214,7 +241,7 @@ test("a record that cannot be read ends its session and stays; no other suffers"
   const told: string[] = [];
   const log = { ...createSilentLog(), error: (message: string) => void told.push(message) };
   const recorder = newRecorder();
-  const ports = { recorder, records: openRecordStore(dataDir), nowMs, log };
+  const ports = { recorder, records: openRecordStore(dataDir), log };
   const resumed = await resumeSessions(ingestState(entries, nowMs).sessions, ports);
   expect(told).toEqual(["The record of an open session cannot be read; the session ends."]);
   expect(resumed[1]?.lastPosition?.sample.timeBootMs).toBe(10_000 + 599 * 100);
