@@ -1,5 +1,5 @@
 // The records of all open sessions: DATA_DIR/records/<session>/record.tlog with its index and
-// track. Frames are kept in memory at once and written every 250 ms, forced to disk every second.
+// track. Frames are kept in memory at once, written every 250 ms and forced to disk every 500 ms.
 // Those of an ended session are kept until the disk has them. Called by server/ingest/main.ts; the
 // telemetry flow appends.
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
@@ -21,8 +21,15 @@ import {
 
 /** Written at least this often. */
 const flushEveryMs = 250;
-/** Forced to disk at least this often: what kill -9 and power loss may cost. */
-const syncEveryMs = 1_000;
+/**
+ * Records are forced to disk this often: with a slow disk and a late tick, what power loss may cost
+ * stays below a second. Less than two ticks, so that a tick that comes early does not miss it.
+ */
+const syncEveryMs = 450;
+/** Index and track, which are made anew from the record where they are behind. */
+const rowSyncEveryMs = 4_950;
+/** Ended sessions are tried again, and what was lost is told, at most this often. */
+const reviewEveryMs = 950;
 /** Ended sessions, and their bytes, that wait for a disk: of more the oldest are given up. */
 const endingMax = { sessions: 256, bytes: 128 * 1024 * 1024 };
 /** Waits between two tries to make index and track anew, twice as long each time. */
@@ -42,6 +49,8 @@ export class Recorder {
   private readonly end = new AbortController();
   private flushedAtMs = 0;
   private syncedAtMs = 0;
+  private rowsSyncedAtMs = 0;
+  private reviewedAtMs = 0;
   private failures = 0;
   private lostBytes = 0;
   private toldLostBytes = 0;
@@ -102,15 +111,17 @@ export class Recorder {
   tick(nowMs: number): void {
     const isSyncDue = nowMs - this.syncedAtMs >= syncEveryMs;
     if (!isSyncDue && nowMs - this.flushedAtMs < flushEveryMs) return;
+    const isRowSyncDue = nowMs - this.rowsSyncedAtMs >= rowSyncEveryMs;
     this.flushedAtMs = nowMs;
-    if (isSyncDue) {
-      this.syncedAtMs = nowMs;
-      this.tellLost();
-    }
+    if (isSyncDue) this.syncedAtMs = nowMs;
+    if (isRowSyncDue) this.rowsSyncedAtMs = nowMs;
+    const step = (isDue: boolean) => (file: AppendFile) => (isDue ? file.sync() : file.flush());
     for (const files of this.sessions.values()) {
-      void each(files, (file) => (isSyncDue ? file.sync() : file.flush()));
+      void each(files, step(isSyncDue), step(isRowSyncDue));
     }
-    if (!isSyncDue) return;
+    if (nowMs - this.reviewedAtMs < reviewEveryMs) return;
+    this.reviewedAtMs = nowMs;
+    this.tellLost();
     for (const [sessionId, files] of this.ending) this.finish(sessionId, files);
     this.giveUpOldest();
   }
@@ -264,10 +275,14 @@ function writeSessionFile(folder: string, session: SessionFile): void {
 async function each(
   files: SessionFiles,
   step: (file: AppendFile) => Promise<boolean>,
+  rowStep = step,
 ): Promise<boolean> {
   // The record first: index and track never name what is not in it.
   const isRecordDone = await step(files.record);
-  const [isIndexDone, isTrackDone] = await Promise.all([step(files.index), step(files.track)]);
+  const [isIndexDone, isTrackDone] = await Promise.all([
+    rowStep(files.index),
+    rowStep(files.track),
+  ]);
   return isRecordDone && isIndexDone && isTrackDone;
 }
 

@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import type { BenchFigure, BenchOptions } from "./bench-figure.ts";
 import { run as runDecode } from "./decode.bench.ts";
+import { run as runDurable } from "./durable.bench.ts";
 import { run as runGeofence } from "./geofence.bench.ts";
 import { run as runIngest } from "./ingest.bench.ts";
 import { run as runReplay } from "./replay.bench.ts";
@@ -13,6 +14,7 @@ type Suite = (options: BenchOptions) => Promise<readonly BenchFigure[]> | readon
 const suites: ReadonlyMap<string, Suite> = new Map<string, Suite>([
   ["decode", runDecode],
   ["ingest", runIngest],
+  ["durable", runDurable],
   ["geofence", runGeofence],
   ["replay", runReplay],
 ]);

@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { JournalEvent } from "../../../../contract/wire/journal-event.ts";
 import { openRecordStore, sessionDirOf } from "../../../../server/cluster/record-store.ts";
+import { AppendFile } from "../../../../server/ingest/append-file.ts";
 import { Recorder } from "../../../../server/ingest/recorder.ts";
 import { createSealer } from "../../../../server/ingest/seal.ts";
 import { readIndex } from "../../../../server/logs/record-index.ts";
@@ -82,6 +83,20 @@ test("the tick writes within 250 ms", async () => {
     .poll(() => openRecordStore(dataDir).recordBytes("ses_test"))
     .toBe(frame.bytes.length + 8);
   await recorder.close();
+});
+
+test("the record is forced to disk twice a second, its index and track less often", async () => {
+  const synced = vi.spyOn(AppendFile.prototype, "sync");
+  const recorder = newRecorder();
+  recorder.open(identity);
+  recorder.tick(10_000);
+  await vi.waitFor(() => expect(synced).toHaveBeenCalledTimes(3));
+  // Ticks come a little early and a little late.
+  const tickAtMs = [10_250, 10_498, 10_752, 10_999, 11_251, 11_500];
+  for (const nowMs of tickAtMs) recorder.tick(nowMs);
+  expect(synced).toHaveBeenCalledTimes(3 + 3);
+  await recorder.close();
+  synced.mockRestore();
 });
 
 test("a record torn by a crash is cut to its last whole frame and gone on with", async () => {
