@@ -8,6 +8,7 @@ import type { BookingService } from "./booking/booking-service.ts";
 import type { IngestHello } from "./cluster/live-feed.ts";
 import {
   bookingStateOf,
+  flightsStaying,
   movedBookingId,
   type FlightRecord,
 } from "./domain/flight/flight-record.ts";
@@ -20,7 +21,9 @@ import type { JournalProjection } from "./store/journal-projection.ts";
 export interface JournalFlowPorts {
   readonly log: Log;
   readonly projection: JournalProjection;
-  readonly bookings: Pick<BookingService, "recordTelemetryState">;
+  readonly bookings: Pick<BookingService, "recordTelemetryState" | "recordFlightLeft">;
+  /** Every flight that the database has of a booking, ended ones too. */
+  readonly flightsOfBooking: (bookingId: string) => Promise<readonly FlightRecord[]>;
   readonly alarms: AlarmBoard;
   readonly flights: FlightBoard;
   readonly commands: OrderBoard<Command>;
@@ -209,12 +212,26 @@ async function persistUntilDone(
 }
 
 /** The step first, then the projection with its cursor: done again after a crash, both hold. */
-async function persist(work: Work, { bookings, projection }: JournalFlowPorts): Promise<void> {
+async function persist(work: Work, ports: JournalFlowPorts): Promise<void> {
+  const { bookings, projection } = ports;
   if (work.kind === "position") {
     await projection.goOnFrom(work.node, work.position);
     return;
   }
   const { entry, step } = work;
+  await leaveBooking(entry, ports);
   if (step !== undefined) await bookings.recordTelemetryState({ ...step, atMs: entry.atMs });
   await projection.project(entry);
+}
+
+/** A binding by hand was taken back or changed: the booking that was left is judged without it. */
+async function leaveBooking(
+  { event }: JournalEntry,
+  { bookings, flightsOfBooking }: JournalFlowPorts,
+): Promise<void> {
+  if (event.kind !== "flightBound" || event.leftBookingId === undefined) return;
+  const { flightId, leftBookingId: bookingId } = event;
+  const staying = flightsStaying(await flightsOfBooking(bookingId), bookingId, flightId);
+  const reason = "a binding by hand was taken back";
+  await bookings.recordFlightLeft({ bookingId, staying, reason });
 }

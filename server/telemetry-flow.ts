@@ -308,7 +308,9 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     if (bound.kind === "refused") return bound;
     const { binding, booking } = bound;
     const { title: bookingTitle = null, organisationId = ownerId } = booking ?? {};
-    const facts = { flightId, binding, bookingTitle, organisationId, byUserId };
+    const leftId = flight?.binding.kind === "byHand" ? flight.binding.bookingId : null;
+    const left = leftId === null ? {} : { leftBookingId: leftId };
+    const facts = { flightId, binding, ...left, bookingTitle, organisationId, byUserId };
     const event = { kind: "flightBound", ...facts } as const;
     if (session === undefined) {
       this.ports.tell(nowMs, event);

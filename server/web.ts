@@ -108,7 +108,7 @@ async function wire(
   nowMs: () => number,
   { log, root }: WebPorts,
 ): Promise<Parts> {
-  const { store, projection } = opened;
+  const { store } = opened;
   const { flightBoard, board } = await airBoardsOf(opened, nowMs());
   const orders = await orderBoardsOf(opened);
   const dronesFlying = () => dronesFlyingByBooking(flightBoard.unsealed());
@@ -132,7 +132,7 @@ async function wire(
   const journal = createJournalFlow(
     {
       log,
-      projection,
+      ...journalStoreOf(opened),
       bookings,
       alarms: board,
       flights: flightBoard,
@@ -146,7 +146,7 @@ async function wire(
       askAgain: () => asking.again(),
       restartPages: desk.restartPages,
     },
-    await projection.cursor(config.node),
+    await opened.projection.cursor(config.node),
   );
   const logs = logsOf(config, opened);
   answering.app = createApp({
@@ -193,6 +193,17 @@ async function orderBoardsOf({ commands, transfers, authority }: WebStore) {
     transfers: createOrderBoard(await transfers.list(all, undefined, boardOrdersMax)),
     authority: createAuthorityBoard(await authority.ofOpenSessions()),
   };
+}
+
+/** More flights than one booking has. */
+const flightsOfBookingMax = 500;
+
+function journalStoreOf({ projection, flights }: WebStore) {
+  const flightsOfBooking = (bookingId: string) => {
+    const filter = { organisationId: undefined, siteId: undefined, bookingId };
+    return flights.list(filter, undefined, flightsOfBookingMax);
+  };
+  return { projection, flightsOfBooking };
 }
 
 function bookingServiceOf(

@@ -22,9 +22,11 @@ const candidatesEveryMs = 10_000;
 interface BindFlightProps {
   readonly flightId: string;
   readonly droneName: string;
+  /** Null for a drone that nobody registered. */
+  readonly aircraftId: string | null;
 }
 
-export function BindFlight({ flightId, droneName }: BindFlightProps) {
+export function BindFlight({ flightId, droneName, aircraftId }: BindFlightProps) {
   const text = useText(handActMessages).bind;
   const format = useFormat();
   const { site } = useSites();
@@ -60,6 +62,7 @@ export function BindFlight({ flightId, droneName }: BindFlightProps) {
       </Button>
       {asking && chosen !== undefined && (
         <BindQuestion
+          aircraftId={aircraftId}
           booking={chosen}
           droneName={droneName}
           flightId={flightId}
@@ -75,7 +78,7 @@ interface BindQuestionProps extends BindFlightProps {
   readonly onDone: () => void;
 }
 
-function BindQuestion({ booking, droneName, flightId, onDone }: BindQuestionProps) {
+function BindQuestion({ booking, aircraftId, droneName, flightId, onDone }: BindQuestionProps) {
   const text = useText(handActMessages).bind;
   const format = useFormat();
   const [working, setWorking] = useState(false);
@@ -100,6 +103,11 @@ function BindQuestion({ booking, droneName, flightId, onDone }: BindQuestionProp
       onConfirm={() => void bind()}
     >
       <p>{text.detail(window, booking.organisationName)}</p>
+      {!booking.aircraft.some(({ id }) => id === aircraftId) && (
+        <p>
+          <strong>{text.notNamed(droneName)}</strong>
+        </p>
+      )}
       <p>{text.what(booking.organisationName)}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
     </ConfirmDialog>

@@ -24,6 +24,7 @@ import { CommandBar } from "./command-bar.tsx";
 import { Fact, Facts } from "./facts.tsx";
 import { droneName } from "./fleet-row.tsx";
 import { PhoneLink } from "./phone-link.tsx";
+import { TakeBackBinding } from "./take-back-binding.tsx";
 
 interface DronePanelProps {
   readonly status: VehicleStatus;
@@ -78,7 +79,21 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
         <CloseSession key={status.sessionId} droneName={name} status={status} />
       )}
       {status.flightId !== null && lacksBooking(status) && (
-        <BindFlight key={status.flightId} droneName={name} flightId={status.flightId} />
+        <BindFlight
+          key={status.flightId}
+          aircraftId={status.aircraftId}
+          droneName={name}
+          flightId={status.flightId}
+        />
+      )}
+      {status.flightId !== null && status.binding !== null && (
+        <TakeBackBinding
+          key={`take back ${status.flightId}`}
+          binding={status.binding}
+          bookingTitle={status.bookingTitle}
+          droneName={name}
+          flightId={status.flightId}
+        />
       )}
       {status.lastText !== null && (
         <Facts>

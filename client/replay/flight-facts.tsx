@@ -3,6 +3,7 @@ import type { Flight, SessionEnd } from "../../contract/wire/flight.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
 import { Fact, Facts } from "../control/facts.tsx";
+import { TakeBackBinding } from "../control/take-back-binding.tsx";
 import { useLogContent } from "./use-log-content.ts";
 
 /** What ended the session of a drone that was still armed; empty where that is not known. */
@@ -46,6 +47,12 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
           </Fact>
         ))}
       </Facts>
+      <TakeBackBinding
+        binding={flight.binding}
+        bookingTitle={flight.bookingTitle}
+        droneName={flight.aircraftName}
+        flightId={flight.id}
+      />
       {flight.state === "landed" && <p className="soft">{text.notSealed}</p>}
       {flight.endedWithoutDisarming && (
         <p className="soft" data-testid="flight-ended">

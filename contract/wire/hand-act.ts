@@ -2,7 +2,7 @@
 // a flight. The flight as it then is follows on the pages' socket and in GET /flights.
 import { z } from "zod";
 
-/** POST /api/v1/flights/{id}/bind. Null takes back a binding by hand: the flight has no booking. */
+/** POST /api/v1/flights/{id}/bind. Null takes back a binding by hand: what arming decided holds. */
 export const bindSchema = z.strictObject({ bookingId: z.string().min(1).max(60).nullable() });
 
 export const boundFlightSchema = z.strictObject({

@@ -47,12 +47,17 @@ const flightStarted = z.strictObject({
   /** The zone versions it is judged by. */
   zones: z.array(z.strictObject({ id: z.string(), version: z.number() })),
 });
-/** A controller bound a flight that had no booking of its own; from now on it is judged by that. */
+/**
+ * A controller bound a flight that had no booking of its own, and from now on it is judged by that;
+ * or took such a binding back.
+ */
 const flightBound = z.strictObject({
   kind: z.literal("flightBound"),
   flightId: z.string(),
-  /** Kind byHand with the booking; unbooked where a binding by hand was taken back. */
+  /** Kind byHand with the booking; as decided at arming where a binding by hand was taken back. */
   binding: bindingSchema,
+  /** The booking that it was bound to by hand until now. */
+  leftBookingId: z.string().optional(),
   bookingTitle: z.string().nullable(),
   /** The booking's, else the aircraft's: it may see the flight from now on. */
   organisationId: z.string().nullable(),

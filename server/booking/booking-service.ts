@@ -8,11 +8,13 @@ import {
   accept,
   end,
   endDueBookings,
+  recordFlightLeft,
   recordTelemetryState,
   reject,
   stamp,
   submit,
   withdraw,
+  type FlightLeft,
   type InTheAir,
   type StepOutcome,
   type StepRequest,
@@ -35,6 +37,8 @@ export interface BookingService {
   act(action: BookingAction, asked: StepRequest): Promise<StepOutcome>;
   /** Idempotent; the booking where it changed. */
   recordTelemetryState(step: TelemetryStep): Promise<BookingRecord | undefined>;
+  /** Idempotent; the booking where it changed. */
+  recordFlightLeft(left: FlightLeft): Promise<BookingRecord | undefined>;
   /** Call every few seconds: ends what is over, and lets what comes near into the plan. */
   endDueBookings(nowMs: number, flyingBookingIds: ReadonlySet<string>): Promise<number>;
   planVersion(): Promise<number>;
@@ -100,6 +104,7 @@ export function createBookingService(ports: BookingServicePorts): BookingService
       }
     },
     recordTelemetryState: (step) => recordTelemetryState(flow, step),
+    recordFlightLeft: (left) => recordFlightLeft(flow, left),
     async endDueBookings(atMs, flyingBookingIds) {
       if (await plan.extendHorizon(atMs)) {
         await desk.dropAnswers(atMs - answersKeptMs);

@@ -8,7 +8,9 @@ import { holds, type BookingRecord } from "../domain/booking/booking-record.ts";
 import { bindingMarginMs } from "../domain/flight/flight-binding.ts";
 import {
   mayStep,
+  stateWithout,
   telemetryPath,
+  type StayingFlight,
   type TelemetryState,
 } from "../domain/booking/operational-intent.ts";
 import {
@@ -243,6 +245,37 @@ export async function recordTelemetryState(
       await writing.step({ bookingId, from, to: next, atMs, by, reason });
       from = next;
     }
+    return bookingId;
+  });
+  return outcome.kind === "done" ? outcome.booking : undefined;
+}
+
+/** A flight that was bound to the booking by hand, and is not any more. */
+export interface FlightLeft {
+  readonly bookingId: string;
+  /** The flights that it still has, ended ones too. */
+  readonly staying: readonly StayingFlight[];
+  readonly reason: string;
+}
+
+/**
+ * Brings the booking back to what the flights that it still has justify; doing it twice changes
+ * nothing. Returns the booking where it changed.
+ */
+export async function recordFlightLeft(
+  ports: BookingPorts,
+  { bookingId, staying, reason }: FlightLeft,
+): Promise<BookingRecord | undefined> {
+  const by: Author = { userId: null, name: "Telemetry" };
+  const outcome = await change(ports, async (writing) => {
+    const booking = await writing.find(bookingId);
+    if (booking === undefined) return { kind: "unknown" };
+    const { state: from } = booking;
+    const atMs = ports.nowMs();
+    const to = stateWithout(from, staying, atMs >= booking.endMs);
+    if (to === from) return { kind: "illegalStep", from, wanted: to };
+    if (to === "ended") await letGo(writing, booking, to, by, atMs, reason);
+    else await writing.step({ bookingId, from, to, atMs, by, reason });
     return bookingId;
   });
   return outcome.kind === "done" ? outcome.booking : undefined;

@@ -52,6 +52,7 @@ export function createHandActsRouter({ flights, aircraft, askIngest }: HandActsP
     const known = await flights.find(flightId);
     if (known === undefined) notFound("The flight");
     const { binding } = known.flight;
+    if (bookingId === null && binding.kind !== "byHand") throw refusedBinding("notBoundByHand");
     if (isOwnBinding(binding) && binding.kind !== "byHand") throw alreadyBound();
     const ownerId = ownerOfFlight(known.flight, await aircraft.list(undefined));
     const byUserId = personOf(request).id;

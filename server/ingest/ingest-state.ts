@@ -135,6 +135,7 @@ function begun(event: Extract<JournalEvent, { kind: "flightStarted" }>): OpenFli
     aircraftName: event.aircraftName,
     organisationId: event.organisationId,
     binding: event.binding,
+    atArming: event.binding,
     bookingTitle: event.bookingTitle,
     siteId: event.siteId,
     armedAtMs: event.armedAtMs,

@@ -69,6 +69,16 @@ export class Alarms {
     this.raise(session, plan, cause, lastPlace(session), atMs);
   }
 
+  /** Its flight has another booking: what stands names that one, and whom to call. */
+  rename(session: VehicleSession, plan: WatchPlan, atMs: number): void {
+    const { bookingId, bookingTitle, contactPhone, pilotName } = subjectOf(session, plan);
+    for (const [key, condition] of session.alarms) {
+      if (condition.state !== "standing" || condition.bookingId === bookingId) continue;
+      const named = { ...condition, bookingId, bookingTitle, contactPhone, pilotName };
+      this.keep(session, key, named, atMs);
+    }
+  }
+
   /** Nothing of the kinds that belong to a flight outlasts it. */
   clearAll(session: VehicleSession, atMs: number, except: readonly AlarmKind[] = []): void {
     for (const [key, { kind }] of session.alarms) {

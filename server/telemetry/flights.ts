@@ -120,7 +120,8 @@ export class Flights {
 
   /**
    * A controller has bound it: alarms for having no booking end, and it is judged by this one.
-   * What stood against a booking that it was bound to by mistake ends.
+   * What stood against a booking that it was bound to by mistake ends; so it does where that is
+   * taken back, and what arming decided is told again.
    */
   bind(session: VehicleSession, rules: Rules, bound: FlightBound, atMs: number): void {
     const { flight } = session;
@@ -131,6 +132,7 @@ export class Flights {
     this.ports.tell(atMs, bound);
     this.alarms.set(session, rules.plan, "unbooked", false, atMs);
     this.alarms.set(session, rules.plan, "wrongDrone", false, atMs);
+    this.alarms.rename(session, rules.plan, atMs);
     if (isFlying(session)) this.tellUnbound(session, rules, atMs);
   }
 
@@ -158,6 +160,7 @@ export class Flights {
       aircraftName: aircraft.name,
       organisationId: booking?.organisationId ?? aircraft.organisationId,
       binding,
+      atArming: binding,
       bookingTitle: booking?.title ?? null,
       siteId: booking?.siteId ?? nearestSiteId(plan, place?.position),
       armedAtMs: atMs,

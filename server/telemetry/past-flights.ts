@@ -15,7 +15,8 @@ class PastFlights {
     switch (event.kind) {
       case "flightStarted": {
         const { flightId, binding, aircraftId, armedAtMs } = event;
-        this.flights.set(flightId, { binding, aircraftId, armedAtMs, endedAtMs: armedAtMs });
+        const facts = { binding, atArming: binding, aircraftId, armedAtMs };
+        this.flights.set(flightId, { ...facts, endedAtMs: armedAtMs });
         if (this.flights.size > pastFlightsMax) this.forgetOldest();
         return;
       }

@@ -22,6 +22,8 @@ export interface OpenFlight {
   readonly aircraftName: string;
   readonly organisationId: string | null;
   readonly binding: Binding;
+  /** What was decided at arming; what holds again where a binding by hand is taken back. */
+  readonly atArming: Binding;
   readonly bookingTitle: string | null;
   readonly siteId: string | null;
   readonly armedAtMs: number;

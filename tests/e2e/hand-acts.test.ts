@@ -1,10 +1,13 @@
 // A drone that no booking names vanishes while it is armed: a controller binds its flight to a
-// booking and closes its session; the flight is sealed as ended without disarming.
+// booking, takes that back, binds it again and closes its session; the flight is sealed as ended
+// without disarming.
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { flightSchema, type Flight } from "../../contract/wire/flight.ts";
 import { vehicleStatusSchema } from "../../contract/wire/live-status.ts";
 import { createClock } from "../../server/clock.ts";
 import { bookFlight, list, readBooking } from "../support/book-flight.ts";
+import { launchBrowser, openPage } from "../support/browser.ts";
 import { wishOfA } from "../support/flight-wishes.ts";
 import { flightsAvailable } from "../support/flights.ts";
 import { createFlightSender, vehicleDatagramsOfPcap } from "../support/send-flight.ts";
@@ -24,14 +27,19 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
   let controller: ServerClient;
   let owner: ServerClient;
   let stranger: ServerClient;
+  let browser: Browser;
 
   beforeAll(async () => {
     server = await startServer();
+    browser = await launchBrowser();
     controller = await server.signIn("controller@demo.invalid");
     owner = await server.signIn("operator@demo.invalid");
     stranger = await server.signIn("operator2@demo.invalid");
   });
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
 
   async function theFlight(): Promise<Flight> {
     const [flight] = await list(controller, "/flights", "flights", flightSchema);
@@ -39,7 +47,65 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
     return flight;
   }
 
-  test("is bound by hand, closed by hand, and sealed with the reason", async () => {
+  /** In the drone's panel, which says that the booking does not name the drone. */
+  async function takeBackOnPage(): Promise<void> {
+    const opened = await openPage(browser, {
+      url: `${server.url}/control`,
+      email: "controller@demo.invalid",
+      password: server.password,
+    });
+    const { page } = opened;
+    await page.goto(`${server.url}/control`);
+    await page.getByTestId("fleet-row-1").click();
+    const panel = page.getByTestId("drone-panel");
+    await panel.getByTestId("bound-by-hand").getByText("does not name this aircraft").waitFor();
+    await panel.getByTestId("take-back-binding").click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Take it back" }).click();
+    await panel.getByTestId("bound-by-hand").waitFor({ state: "detached" });
+    await panel.getByTestId("bind-flight").waitFor();
+    await opened.close();
+  }
+
+  async function takeBack(before: Flight, bookingId: string): Promise<void> {
+    await takeBackOnPage();
+    await until("the booking is accepted again", async () => {
+      return (await readBooking(owner, bookingId)).state === "accepted";
+    });
+    expect(await theFlight()).toMatchObject({
+      binding: { kind: "wrongDrone", bookingId },
+      bookingTitle: null,
+    });
+    expect(await controller.post(`/flights/${before.id}/bind`, { bookingId: null })).toMatchObject({
+      status: 409,
+      body: { type: "urn:skyrange:problem:notBoundByHand" },
+    });
+  }
+
+  async function closeAndSeal(before: Flight): Promise<void> {
+    const close = `/vehicles/live/${before.sessionId}/close`;
+    await until("the drone is lost", async () => {
+      const [vehicle] = await list(controller, "/vehicles/live", "vehicles", vehicleSchema);
+      return vehicle?.link === "lost";
+    });
+    expect((await owner.post(close)).status).toBe(403);
+    expect(await controller.post(close)).toMatchObject({
+      status: 200,
+      body: { sessionId: before.sessionId, flightId: before.id },
+    });
+    await until("the flight is sealed", async () => (await theFlight()).state === "sealed");
+    expect(await theFlight()).toMatchObject({
+      endedWithoutDisarming: true,
+      endedBy: "closedByController",
+      disarmedAtMs: null,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect((await controller.post(close)).status).toBe(404);
+    await until("the drone has left the live picture", async () => {
+      return (await list(controller, "/vehicles/live", "vehicles", vehicleSchema)).length === 0;
+    });
+  }
+
+  test("is bound by hand, taken back, bound again, closed, and sealed with why", async () => {
     const booking = await bookFlight(owner, { ...wishOfA(clock.nowMs()), sysids: [2] });
     const sender = createFlightSender(vehicleDatagramsOfPcap("a_normal.pcap"), server.udp.port);
     await sender.send({ fromS: 0, toS: 100, speed: 10 });
@@ -79,26 +145,8 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
       body: { type: "urn:skyrange:problem:alreadyBound" },
     });
 
-    const close = `/vehicles/live/${before.sessionId}/close`;
-    await until("the drone is lost", async () => {
-      const [vehicle] = await list(controller, "/vehicles/live", "vehicles", vehicleSchema);
-      return vehicle?.link === "lost";
-    });
-    expect((await owner.post(close)).status).toBe(403);
-    expect(await controller.post(close)).toMatchObject({
-      status: 200,
-      body: { sessionId: before.sessionId, flightId: before.id },
-    });
-    await until("the flight is sealed", async () => (await theFlight()).state === "sealed");
-    expect(await theFlight()).toMatchObject({
-      endedWithoutDisarming: true,
-      endedBy: "closedByController",
-      disarmedAtMs: null,
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-    });
-    expect((await controller.post(close)).status).toBe(404);
-    await until("the drone has left the live picture", async () => {
-      return (await list(controller, "/vehicles/live", "vehicles", vehicleSchema)).length === 0;
-    });
+    await takeBack(before, booking.id);
+    expect((await controller.post(`/flights/${before.id}/bind`, bind)).status).toBe(200);
+    await closeAndSeal(before);
   });
 });

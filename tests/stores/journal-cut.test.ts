@@ -62,7 +62,11 @@ async function web(folder: string, database: Database): Promise<() => Promise<vo
     {
       log,
       projection,
-      bookings: { recordTelemetryState: () => Promise.resolve(undefined) },
+      bookings: {
+        recordTelemetryState: () => Promise.resolve(undefined),
+        recordFlightLeft: () => Promise.resolve(undefined),
+      },
+      flightsOfBooking: () => Promise.resolve([]),
       alarms: createAlarmBoard([], []),
       flights: createFlightBoard([]),
       ...unseenOrders(),

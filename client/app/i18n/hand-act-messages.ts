@@ -24,9 +24,21 @@ export const handActMessages = defineMessages({
       title: (drone: string, booking: string) => `Bind ${drone} to “${booking}”?`,
       what: (organisation: string) =>
         `From now on the flight is judged against this booking, and ${organisation} may see it. ` +
-        "This cannot be undone.",
+        "It can be taken back.",
+      notNamed: (drone: string) => `The booking does not name ${drone}.`,
       confirm: "Bind the flight",
       cancel: "Leave it as it is",
+    },
+    takeBack: {
+      byHand: "Bound to this booking by a controller.",
+      notNamed: "The booking does not name this aircraft.",
+      button: "Take back the binding…",
+      title: (drone: string, booking: string) => `Take ${drone} out of “${booking}”?`,
+      what:
+        "The flight stands again as it was judged at arming, and its alarms with it. The booking " +
+        "goes back to what its other flights make of it.",
+      confirm: "Take it back",
+      cancel: "Leave it bound",
     },
   },
   zhHant: {
@@ -51,9 +63,19 @@ export const handActMessages = defineMessages({
       button: "連繫…",
       title: (drone: string, booking: string) => `把 ${drone} 連繫至「${booking}」？`,
       what: (organisation: string) =>
-        `此後會按該預約監察此飛行，${organisation} 亦可查看。此操作不能還原。`,
+        `此後會按該預約監察此飛行，${organisation} 亦可查看。之後可以收回。`,
+      notNamed: (drone: string) => `該預約沒有列明 ${drone}。`,
       confirm: "連繫飛行",
       cancel: "保持不變",
+    },
+    takeBack: {
+      byHand: "由管制員連繫至此預約。",
+      notNamed: "此預約沒有列明此航空器。",
+      button: "收回連繫…",
+      title: (drone: string, booking: string) => `把 ${drone} 從「${booking}」移除？`,
+      what: "飛行會回復解鎖時的判定，警報亦然。預約會按其餘飛行回復應有的狀態。",
+      confirm: "收回連繫",
+      cancel: "保持連繫",
     },
   },
 });

@@ -75,6 +75,8 @@ export type HandBinding =
 /** A flight that somebody asks to bind. Times are epoch ms. */
 export interface BindableFlight {
   readonly binding: Binding;
+  /** What was decided at arming. */
+  readonly atArming: Binding;
   readonly aircraftId: string | null;
   readonly armedAtMs: number;
   /** Null while its session has it open: it may fly on. */
@@ -83,7 +85,7 @@ export interface BindableFlight {
 
 /** What a controller asks for. */
 export interface AskedBinding {
-  /** Null: without a booking again. */
+  /** Null: as it was decided at arming. */
   readonly bookingId: string | null;
   /** The organisation of the flight's aircraft; null where nobody is known to own it. */
   readonly ownerId: string | null;
@@ -92,7 +94,8 @@ export interface AskedBinding {
 /**
  * The binding that a controller asks for: of a flight that overlaps the booking's window, or the
  * 15 min before and after it. One that has ended may be bound to a booking that has ended too. What
- * was bound by hand may be bound anew; a company's flight goes to no other company's booking.
+ * was bound by hand may be bound anew, or taken back to what was decided at arming; a company's
+ * flight goes to no other company's booking.
  *
  * @param flight Undefined where nobody ever heard of it.
  */
@@ -103,11 +106,10 @@ export function bindByHand(
   nowMs: number,
 ): HandBinding {
   if (flight === undefined) return refused("unknownFlight");
-  const { binding: before, armedAtMs, endedAtMs, aircraftId } = flight;
+  const { binding: before, atArming, armedAtMs, endedAtMs, aircraftId } = flight;
   if (bookingId === null) {
     if (before.kind !== "byHand") return refused("notBoundByHand");
-    const binding = { kind: "unbooked", bookingId: null } as const;
-    return { kind: "bound", binding, booking: undefined };
+    return { kind: "bound", binding: atArming, booking: undefined };
   }
   const isSame = before.bookingId === bookingId;
   if (isOwnBinding(before) && (before.kind !== "byHand" || isSame)) return refused("alreadyBound");

@@ -2,6 +2,7 @@
 // by the web process for the flights it shows live, so that both always say the same.
 import type { ConformanceState, Flight } from "../../../contract/wire/flight.ts";
 import type { JournalEvent } from "../../../contract/wire/journal-event.ts";
+import type { StayingFlight } from "../booking/operational-intent.ts";
 import { isOwnBinding } from "./flight-binding.ts";
 
 /** A flight as people see it, with what else is known of it. */
@@ -9,6 +10,8 @@ export interface FlightRecord {
   readonly flight: Flight;
   /** How it kept to its booking last; null before the first judgement. */
   readonly conformance: ConformanceState | null;
+  /** The worst it was against the booking that it has now; absent before the first judgement. */
+  readonly worst?: ConformanceState | undefined;
   /** Half-open range of the session's record, once sealed. */
   readonly log: { readonly fromByte: number; readonly toByte: number } | null;
   /** The zone versions it was judged by. */
@@ -69,7 +72,7 @@ export function flightAfter(
     case "flightSealed":
       return sealedFlight(before, event, atMs);
     case "conformanceChanged":
-      return { ...before, conformance: event.state };
+      return { ...before, conformance: event.state, worst: worse(before.worst, event.state) };
     case "alarmChanged":
       if (!isNewAlarm) return before;
       return { ...before, flight: { ...flight, alarmCount: flight.alarmCount + 1 } };
@@ -119,7 +122,13 @@ function boundFlight(
   const { kind, bookingId } = before.flight.binding;
   if (isOwnBinding(before.flight.binding) && kind !== "byHand") return before;
   if (kind === binding.kind && bookingId === binding.bookingId) return before;
-  return { ...before, flight: { ...before.flight, binding, bookingTitle, organisationId } };
+  // What it did against another booking says nothing of this one.
+  const flight = { ...before.flight, binding, bookingTitle, organisationId };
+  return { ...before, worst: undefined, flight };
+}
+
+function worse(a: ConformanceState | undefined, b: ConformanceState): ConformanceState {
+  return a !== undefined && badness[a] > badness[b] ? a : b;
 }
 
 function sealedFlight(
@@ -166,8 +175,21 @@ export function bookingStateOf(
 ): "activated" | "nonconforming" | "contingent" | undefined {
   const flying = records.filter(({ flight }) => flight.state === "flying");
   if (flying.length === 0) return undefined;
-  const worst = flying
-    .map(({ conformance }) => conformance ?? "conforming")
-    .reduce((most, state) => (badness[state] > badness[most] ? state : most));
+  const worst = flying.map(({ conformance }) => conformance ?? "conforming").reduce(worse);
   return worst === "conforming" ? "activated" : worst;
+}
+
+/** Of the flights, those that the booking still has once this one has left it. */
+export function flightsStaying(
+  records: readonly FlightRecord[],
+  bookingId: string,
+  leftFlightId: string,
+): StayingFlight[] {
+  return records
+    .filter(({ flight }) => flight.id !== leftFlightId)
+    .filter((record) => movedBookingId(record) === bookingId)
+    .map(({ flight, conformance, worst }) => {
+      const now = conformance ?? "conforming";
+      return { isFlying: flight.state === "flying", now, worst: worst ?? now };
+    });
 }

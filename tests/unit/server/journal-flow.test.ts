@@ -1,7 +1,9 @@
 // What a journal entry sets off: pages at once, the database after, each once and in order.
 import { expect, test } from "vitest";
+import type { Binding } from "../../../contract/wire/flight.ts";
 import type { JournalEntry } from "../../../contract/wire/journal-event.ts";
 import { createJournalFlow } from "../../../server/journal-flow.ts";
+import { flightAfter, type FlightRecord } from "../../../server/domain/flight/flight-record.ts";
 import { createAlarmBoard } from "../../../server/realtime/alarm-board.ts";
 import { createFlightBoard } from "../../../server/realtime/flight-board.ts";
 import {
@@ -30,6 +32,7 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
   const positions: string[] = [];
   const steps: string[] = [];
   const asked: number[] = [];
+  const ofBooking: FlightRecord[] = [];
   let left = failures;
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const flow = createJournalFlow(
@@ -53,7 +56,12 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
           steps.push(`${bookingId} ${to}`);
           return undefined;
         },
+        recordFlightLeft: async ({ bookingId, staying }) => {
+          steps.push(`${bookingId} without, ${staying.length} stay`);
+          return undefined;
+        },
       },
+      flightsOfBooking: async () => ofBooking,
       alarms: createAlarmBoard([], []),
       flights: createFlightBoard([]),
       ...unseenOrders(),
@@ -66,7 +74,7 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
     },
     at(cursor),
   );
-  return { flow, told, stored, positions, steps, asked };
+  return { flow, told, stored, positions, steps, asked, ofBooking };
 }
 
 test("pages are told while the database does not answer", async () => {
@@ -96,6 +104,25 @@ test("a flight bound by hand activates its booking, and pages are told", async (
   await flow.settled();
   expect(steps).toEqual(["bkg_2 activated"]);
   expect(told).toEqual(["flight flying", "flight flying"]);
+});
+
+test("a booking that a flight leaves is judged by those that stay with it", async () => {
+  const { flow, steps, ofBooking } = world();
+  const binding = { kind: "unbooked", bookingId: null } as const;
+  const flights: readonly [string, Binding][] = [
+    ["flt_1", { kind: "byHand", bookingId: "bkg_2" }],
+    ["flt_2", { kind: "booked", bookingId: "bkg_2" }],
+    ["flt_3", { kind: "wrongDrone", bookingId: "bkg_2" }],
+  ];
+  for (const [flightId, one] of flights) {
+    const event = { ...started, flightId, binding: one };
+    const record = flightAfter(undefined, event, armedAtMs, false);
+    if (record !== undefined) ofBooking.push(record);
+  }
+  const takenBack = { ...bound, binding, leftBookingId: "bkg_2" };
+  for (const entry of journalOf([{ ...started, binding }, bound, takenBack])) flow.onEntry(entry);
+  await flow.settled();
+  expect(steps).toEqual(["bkg_2 activated", "bkg_2 without, 1 stay"]);
 });
 
 test("an entry that the database refuses is tried again before the next one", async () => {

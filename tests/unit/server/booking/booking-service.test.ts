@@ -40,6 +40,23 @@ test("telemetry activates a booking, twice is once, and its history says why", a
   expect(await world.service.recordTelemetryState(nobodys)).toBeUndefined();
 });
 
+test("a contingent booking that its only flight leaves is accepted again, once", async () => {
+  const { id } = await booked();
+  const step = { bookingId: id, atMs: worldNowMs, reason: "Bound by mistake" };
+  await world.service.recordTelemetryState({ ...step, to: "contingent" });
+  const left = { bookingId: id, staying: [], reason: "Taken back" };
+  expect(await world.service.recordFlightLeft(left)).toMatchObject({ state: "accepted" });
+  expect(await world.service.recordFlightLeft(left)).toBeUndefined();
+  const held = await world.database.read("allocation").where({ status: "held" });
+  expect(held.length).toBeGreaterThan(0);
+  const again = await world.service.recordTelemetryState({ ...step, to: "activated" });
+  expect(again?.history.map(({ to }) => to).slice(-3)).toEqual([
+    "contingent",
+    "accepted",
+    "activated",
+  ]);
+});
+
 test("a booking ends after its window, but not while one of its drones flies", async () => {
   const booking = await booked();
   const flying = new Set([booking.id]);

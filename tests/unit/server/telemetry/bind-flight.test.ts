@@ -153,19 +153,50 @@ flightTest("a company's flight goes to no other company's booking", () => {
   expect(run.events("flightBound")).toMatchObject([{ binding, organisationId: own }]);
 });
 
-flightTest("a binding by hand is taken back: it is its owner's again, and unbooked", () => {
+flightTest("a binding by hand is taken back: it is its owner's again, as arming judged it", () => {
   const { run, booking, flightId, bind, session } = stranger(110);
   expect(bind(null)).toEqual({ kind: "refused", reason: "notBoundByHand" });
   bind();
   expect(run.alarmSteps().at(-1)).toBe("volumeLateral standing");
   expect(bind(null, flightId, "org_owner")).toMatchObject({ kind: "bound", bookingId: null });
   expect(run.events("flightBound").at(-1)).toMatchObject({
-    binding: { kind: "unbooked", bookingId: null },
+    binding: { kind: "wrongDrone", bookingId: booking.id },
+    leftBookingId: booking.id,
     bookingTitle: null,
     organisationId: "org_owner",
   });
-  expect(run.alarmSteps().slice(-2)).toEqual(["volumeLateral returned", "unbooked standing"]);
+  expect(run.alarmSteps().slice(-2)).toEqual(["volumeLateral returned", "wrongDrone standing"]);
   expect(run.events("conformanceChanged").at(-1)).toMatchObject({ state: "conforming" });
   expect(session?.flight?.organisationId).toBe("org_owner");
   expect(bind(booking.id)).toMatchObject({ kind: "bound", bookingId: booking.id });
+});
+
+test("a binding taken back after a restart of ingest is what arming decided before it", () => {
+  const booking = plannedBooking(madeStartMs, [2]);
+  const run = new TelemetryRun(watchPlan([booking], [wideArea]));
+  run.hear(madeFlight(madeStartMs, 5));
+  const flightId = run.events("flightStarted")[0]?.flightId ?? "";
+  const atArming = run.events("flightStarted")[0]?.binding;
+  const by = { flightId, ownerId: null, byUserId: "usr_1", nowMs: madeStartMs + 5_000 };
+  run.flow.bindFlight({ ...by, bookingId: booking.id });
+  const [open] = ingestState(run.journal, madeStartMs + 5_000).sessions;
+  expect(open?.flight).toMatchObject({ binding: { kind: "byHand" }, atArming });
+  run.hear(madeFlight(madeStartMs + 5_000, 2, { isArmed: false }));
+  run.tickUntil((madeStartMs + 70_000) * 1_000);
+  expect(run.flow.bindFlight({ ...by, bookingId: null })).toMatchObject({ kind: "bound" });
+  expect(run.events("flightBound").at(-1)).toMatchObject({
+    binding: atArming,
+    leftBookingId: booking.id,
+  });
+});
+
+flightTest("what stands is told with the new booking and its pilot's phone", () => {
+  const { run, booking, bind, cutUs } = stranger(80);
+  run.tickUntil(cutUs + 10 * secondUs);
+  const lost = () => run.alarms().filter(({ kind }) => kind === "linkLost");
+  expect(lost().at(-1)).toMatchObject({ state: "standing", bookingId: null, contactPhone: null });
+  bind();
+  const { id: bookingId, contactPhone } = booking;
+  expect(lost().at(-1)).toMatchObject({ state: "standing", bookingId, contactPhone });
+  expect(new Set(lost().map(({ id }) => id)).size).toBe(1);
 });
