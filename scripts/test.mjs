@@ -64,5 +64,6 @@ const { passed, failed, skipped } = count();
 const failedInAll = failed === 0 && exitCode !== 0 && passed > 0 ? 1 : failed;
 if (withoutBrowser) console.log("E2E=0: the browser tests were left out.");
 if (passed + failedInAll === 0) console.log("No test was run.");
-console.log(`${passed} passed, ${failedInAll} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+if (skipped > 0) console.log(`${skipped} skipped.`);
+console.log(`${passed} passed, ${failedInAll} failed`);
 process.exitCode = failedInAll > 0 || passed === 0 || exitCode !== 0 ? 1 : 0;

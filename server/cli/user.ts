@@ -19,6 +19,28 @@ const usage =
   "npm run user -- add EMAIL --role operator|controller|pilot|admin " +
   "[--organisation NAME [--new-organisation]] [--name NAME] [--phone NUMBER]";
 
+const help = `${usage}
+
+Makes an account. The password is asked for; with no terminal to ask at, one is made and shown once.
+
+  operator    books and registers aircraft for the organisation, and sees its bookings, drones,
+              flights and people
+  pilot       sees what the organisation's operators see, and checks in to its bookings
+  controller  the control room: sees and acts on what all organisations have
+  admin       as controller; books for the organisation, and registers aircraft of any
+
+What a controller or an admin sees is not limited by the organisation.`;
+
+/** What an account of the site's own people may, said when one is made. */
+const siteWide: Readonly<Partial<Record<Role, string>>> = {
+  controller:
+    "accepts and rejects bookings, acknowledges alarms, takes authority over drones and sends " +
+    "them commands",
+  admin:
+    "accepts and rejects bookings, registers aircraft of any organisation, acknowledges alarms, " +
+    "takes authority over drones and sends them commands",
+};
+
 /** Where people belong who are given no organisation. */
 const defaultOrganisation = "Site operations";
 
@@ -47,8 +69,13 @@ function readOrder(argv: readonly string[]): Order {
       "new-organisation": { type: "boolean" },
       name: { type: "string" },
       phone: { type: "string" },
+      help: { type: "boolean", short: "h" },
     },
   });
+  if (values.help === true) {
+    console.log(help);
+    process.exit(0);
+  }
   const [verb, email, ...rest] = positionals;
   if (verb !== "add" || email === undefined || rest.length > 0) fail(`Expected: ${usage}`);
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) fail(`Expected an email address; found ${email}.`);
@@ -129,6 +156,13 @@ async function main(): Promise<void> {
   await opening.database.close();
   if (outcome === "emailTaken") fail(`There is an account ${order.email} already.`);
   console.log(`Added ${order.email} as ${order.role} of ${order.organisation}.`);
+  const powers = siteWide[order.role];
+  if (powers !== undefined) {
+    console.log(
+      "Warning: this account sees the bookings, drones, flights and people of every " +
+        `organisation; it ${powers}. That it belongs to ${order.organisation} does not limit it.`,
+    );
+  }
   if (made !== undefined) console.log(`Password, shown only now: ${made}`);
 }
 

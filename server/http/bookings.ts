@@ -1,6 +1,6 @@
 // /bookings: book, list, read, and the steps of a booking that stands. Another organisation's
 // booking is answered as one that is not there.
-import { Router } from "express";
+import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import type { Person } from "../../contract/wire/account.ts";
 import { bookingRequestSchema, bookingStateSchema } from "../../contract/wire/booking.ts";
@@ -99,34 +99,43 @@ export function createBookingsRouter(ports: BookingsPorts): Router {
   });
 
   for (const action of actions) {
-    router.post(
-      `/bookings/:id/${action}`,
-      allow(`booking.${action}`),
-      async (request, response) => {
-        const person = personOf(request);
-        const { id } = await visible(ports, request.params["id"], person);
-        const version = versionAsked(request);
-        const { reason } = readBody(stepSchema, request);
-        const outcome = await ports.service.act(action, { bookingId: id, version, person, reason });
-        switch (outcome.kind) {
-          case "done":
-            response.set("etag", etagOf(outcome.booking.version)).json(shown(outcome.booking));
-            return;
-          case "faults":
-          case "ruleFailed":
-          case "conflict":
-            throw refusalProblem(outcome, person);
-          case "unknown":
-          case "stale":
-          case "illegalStep":
-          case "flying":
-          case "flightsUnknown":
-            throw stepProblem(outcome, request.get("if-match") ?? "none");
-        }
-      },
+    router.post(`/bookings/:id/${action}`, allow(`booking.${action}`), (request, response) =>
+      takeStep(ports, action, request.params["id"], request, response),
     );
   }
   return router;
+}
+
+async function takeStep(
+  ports: BookingsPorts,
+  action: BookingAction,
+  id: string,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const person = personOf(request);
+  const { id: bookingId, version: newest } = await visible(ports, id, person);
+  const version = versionAsked(request, newest);
+  const { reason } = readBody(stepSchema, request);
+  const outcome = await ports.service.act(action, { bookingId, version, person, reason });
+  switch (outcome.kind) {
+    case "done": {
+      const { booking } = outcome;
+      response.set("etag", etagOf(booking.version));
+      response.json(shownBooking(booking, ports.surroundings()));
+      return;
+    }
+    case "faults":
+    case "ruleFailed":
+    case "conflict":
+      throw refusalProblem(outcome, person);
+    case "unknown":
+    case "stale":
+    case "illegalStep":
+    case "flying":
+    case "flightsUnknown":
+      throw stepProblem(outcome, request.get("if-match") ?? "none");
+  }
 }
 
 async function visible(ports: BookingsPorts, id: string, person: Person): Promise<BookingRecord> {

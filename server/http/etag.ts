@@ -16,16 +16,16 @@ export function staleVersion(found: string, newest: number): HttpProblem {
 }
 
 /**
- * The version that the request is meant for; NaN, which no version equals, where the header is no
- * version of ours.
+ * The version that the request is meant for, as RFC 9110 section 13.1.1 compares: the newest one
+ * where the header is `*` or names it; else NaN, which no version equals.
  */
-export function versionAsked(request: Request): number {
+export function versionAsked(request: Request, newest: number): number {
   const header = request.get("if-match");
   if (header === undefined) {
     const detail = 'Expected the header If-Match with the version you saw, as "3"; found none.';
     const title = "Say which version you mean";
     throw new HttpProblem({ status: 428, kind: "versionMissing", title, detail });
   }
-  const digits = /^"(\d{1,15})"$/.exec(header)?.[1];
-  return digits === undefined ? Number.NaN : Number(digits);
+  const named = header.split(",").map((tag) => tag.trim());
+  return header.trim() === "*" || named.includes(etagOf(newest)) ? newest : Number.NaN;
 }

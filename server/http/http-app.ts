@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler, type Router } from "express
 import { pageAddresses } from "../../contract/page-addresses.ts";
 import { limits } from "../config.ts";
 import type { Log } from "../log.ts";
+import { otherMethods } from "./other-methods.ts";
 import { problemHandler, unknownAddress } from "./problem.ts";
 import { securityHeaders, type PageSettings } from "./security-headers.ts";
 
@@ -33,11 +34,13 @@ export function createHttpApp(parts: HttpAppParts): Express {
   );
   app.use(securityHeaders(parts));
   for (const router of parts.watch) app.use(router);
+  app.use(otherMethods(parts.watch));
   const api = express.Router();
   for (const router of parts.openApi) api.use(router);
   api.use(express.json({ limit: limits.jsonBodyBytesMax, strict: false }));
   api.use(noStore, ...parts.apiMiddleware);
   for (const router of parts.api) api.use(router);
+  api.use(otherMethods([...parts.openApi, ...parts.api]));
   app.use("/api/v1", api);
   // Of all addresses below /api one is a page's: the API's description.
   app.use("/api", (request, response, next) => {

@@ -100,7 +100,7 @@ function headers({ changesVersion }: ApiOperation): Json[] {
       name: "If-Match",
       in: "header",
       required: true,
-      description: "The version that is changed, as the ETag gave it.",
+      description: "The version that is changed, as the ETag gave it; * for whichever is newest.",
       schema: { type: "string" },
     },
   ];

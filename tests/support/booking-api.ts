@@ -5,6 +5,7 @@ import express, { type Router } from "express";
 import { hashPassword } from "../../server/accounts/password.ts";
 import { createSignIn } from "../../server/accounts/sign-in.ts";
 import { createCoreApi } from "../../server/http/core-api.ts";
+import { otherMethods } from "../../server/http/other-methods.ts";
 import { problemHandler, unknownAddress } from "../../server/http/problem.ts";
 import { sameOriginOnly } from "../../server/http/same-origin.ts";
 import { createSessions, type Sessions } from "../../server/http/sessions.ts";
@@ -88,7 +89,8 @@ export async function createBookingApi(
   const log = (message: string, fields = {}): void => void logged.push({ message, ...fields });
   const app = express();
   app.use(sameOriginOnly(undefined), express.json({ limit: 100_000, strict: false }));
-  app.use("/api/v1", ...sessions.middleware, router, ...more(world));
+  const routers = [router, ...more(world)];
+  app.use("/api/v1", ...sessions.middleware, ...routers, otherMethods(routers));
   app.use(unknownAddress);
   let errors = 0;
   app.use(

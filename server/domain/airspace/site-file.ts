@@ -1,6 +1,7 @@
 // A site's GeoJSON files -> sites, resources, prepared volumes and zones, or what is wrong in them.
 // Called where an empty database is seeded and by `npm run geofence -- check`.
 import type { Footprint } from "../../../contract/wire/geometry.ts";
+import { inputFaults } from "../../../contract/wire/input-faults.ts";
 import {
   namedFeatureSchema,
   siteCollectionSchema,
@@ -148,35 +149,19 @@ function featureLabel(raw: unknown, index: number): string {
 
 function issuesToFaults(
   feature: string,
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  issues: Parameters<typeof inputFaults>[0],
   raw: unknown,
 ): SiteFileFault[] {
-  return issues.map((issue) => ({
+  return inputFaults(issues, raw).map((fault) => ({
     feature,
-    ...vertexOf(issue.path),
-    path: issue.path.map(String).join("."),
-    expected: issue.message,
-    found: describe(valueAt(raw, issue.path)),
+    ...vertexOf(fault.path.split(".")),
+    ...fault,
   }));
 }
 
 /** The vertex's place in its ring, where the path leads into a Polygon's coordinates. */
-function vertexOf(path: readonly PropertyKey[]): { vertex?: number } {
+function vertexOf(path: readonly string[]): { vertex?: number } {
   const at = path.indexOf("coordinates");
   const vertex = path[at + 2];
-  return at >= 0 && typeof vertex === "number" ? { vertex } : {};
-}
-
-function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  let value = raw;
-  for (const key of path) {
-    if (typeof value !== "object" || value === null) return undefined;
-    value = Reflect.get(value, key);
-  }
-  return value;
-}
-
-function describe(value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
-  return text === undefined ? "nothing" : text.slice(0, 120);
+  return at >= 0 && /^\d+$/.test(vertex ?? "") ? { vertex: Number(vertex) } : {};
 }

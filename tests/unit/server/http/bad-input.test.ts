@@ -68,6 +68,13 @@ test.each([
   ["no drone", { ...request, aircraftIds: [] }, "aircraftIds", "at least 1 entry", "[]"],
   ["null", null, "", "an object", "null"],
   ["a bare text", '"book"', "", "an object", '"book"'],
+  [
+    "an unknown kind of footprint",
+    { ...request, volumes: [{ footprint: { kind: "blob" }, band }] },
+    "volumes.0.footprint.kind",
+    'one of "prepared", "circle", "polygon"',
+    '"blob"',
+  ],
   ["an unknown purpose", { ...request, purpose: "fun" }, "purpose", "one of", '"fun"'],
   [
     "a radius below zero",
@@ -199,4 +206,32 @@ test("aircraft are registered once by name, and for the own organisation only", 
   const foreign = { ...asked, name: "Kite", organisationId: "org_island" };
   expect((await operator.send("POST", "/vehicles", foreign)).status).toBe(422);
   expect((await operator.send("POST", "/vehicles", { ...asked, sysid: 0 })).status).toBe(400);
+});
+
+test("a known path asked with another method is 405 with what it allows", async () => {
+  const list = await operator.send("DELETE", "/bookings");
+  expect(list.status).toBe(405);
+  expect(list.headers.get("allow")).toBe("GET, HEAD, POST");
+  expect(list.headers.get("content-type")).toContain("application/problem+json");
+  expect(list.body["detail"]).toBe("Expected GET, HEAD, POST at this address; found DELETE.");
+  const made = await operator.send("POST", "/bookings", { ...request, title: "M", draft: true });
+  const path = `/bookings/${String(made.body["id"])}`;
+  expect((await operator.send("PUT", path, {})).headers.get("allow")).toBe("GET, HEAD");
+  const step = await operator.send("GET", `${path}/withdraw`);
+  expect([step.status, step.headers.get("allow")]).toEqual([405, "POST"]);
+  expect((await operator.send("HEAD", path)).status).toBe(200);
+});
+
+test("another method tells nobody what they may not see", async () => {
+  const made = await operator.send("POST", "/bookings", { ...request, title: "N", draft: true });
+  const path = `/bookings/${String(made.body["id"])}`;
+  expect((await api.client().send("PUT", path)).status).toBe(404);
+  const rival = await api.signIn("usr_operator2");
+  expect((await rival.send("GET", path)).status).toBe(404);
+  expect((await rival.send("PUT", path)).status).toBe(404);
+  expect((await rival.send("GET", `${path}/withdraw`)).status).toBe(404);
+  expect((await rival.send("PUT", "/bookings/bkg_none")).status).toBe(404);
+  const pilot = await api.signIn("usr_pilot");
+  // A step that the role may not take has no method to offer.
+  expect((await pilot.send("GET", `${path}/accept`)).status).toBe(404);
 });

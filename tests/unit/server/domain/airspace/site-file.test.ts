@@ -80,3 +80,12 @@ test.each([null, 7, "text", [], { type: "Feature" }, { type: "FeatureCollection"
     expect(faultsOf(json)[0]).toMatchObject({ feature: "the file" });
   },
 );
+
+test("what is of no known kind is told with the kinds there are", () => {
+  expect(faultsOf(zone({ kind: "blob" }))).toMatchObject([
+    { path: "properties.kind", expected: expect.stringMatching(/^one of "/), found: '"blob"' },
+  ]);
+  const line = { type: "LineString", coordinates: [[114, 22]] };
+  const found = { path: "geometry.type", expected: 'one of "Point", "Polygon"' };
+  expect(faultsOf(zone({}, line))).toMatchObject([{ ...found, found: '"LineString"' }]);
+});

@@ -1,5 +1,5 @@
 // What a schema expected where it found something else, in words that follow "expected". Used by
-// read-input.ts for every fault of a request.
+// input-faults.ts for every fault of a request or file.
 import type { ZodType } from "zod";
 
 /** One thing that a schema finds wrong. */
@@ -28,6 +28,8 @@ export function expectedBy(issue: Issue): string {
       return kinds[issue.expected] ?? issue.expected;
     case "invalid_value":
       return `${issue.values.length > 1 ? "one of " : ""}${issue.values.map(quoted).join(", ")}`;
+    case "invalid_union":
+      return unionWords(issue);
     case "too_small":
       return limit(
         issue.origin,
@@ -46,6 +48,13 @@ export function expectedBy(issue: Issue): string {
         .replace(/^must match/, "text that matches")
         .replace(/\.$/, "");
   }
+}
+
+/** The kinds there are, where one field tells them apart. */
+function unionWords(issue: Extract<Issue, { code: "invalid_union" }>): string {
+  const { options } = issue as { readonly options?: readonly unknown[] };
+  if (options === undefined || options.length === 0) return "one of the forms described";
+  return `one of ${options.map(quoted).join(", ")}`;
 }
 
 function limit(origin: string, bound: number, comparison: string): string {
