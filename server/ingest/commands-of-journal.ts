@@ -1,5 +1,5 @@
 // Commands and transfers that were open when ingest last ended, and the newest of all, from the
-// journal. A pure fold; called at start.
+// journal. A fold over its entries; called at start.
 import type { Command } from "../../contract/wire/command.ts";
 import type { JournalEntry } from "../../contract/wire/journal-event.ts";
 import type { Transfer } from "../../contract/wire/mission.ts";
@@ -13,27 +13,32 @@ export interface OpenOrders {
   readonly recentTransfers: readonly Transfer[];
 }
 
-export function openOrders(entries: readonly JournalEntry[]): OpenOrders {
-  const commands = new Map<string, Command>();
-  const transfers = new Map<string, Transfer>();
-  const recentCommands = new RecentOrders<Command>();
-  const recentTransfers = new RecentOrders<Transfer>();
-  for (const { event } of entries) {
+/** Takes the journal's entries in order, and then says which orders are open. */
+export class OpenOrdersFold {
+  private readonly commands = new Map<string, Command>();
+  private readonly transfers = new Map<string, Transfer>();
+  private readonly recentCommands = new RecentOrders<Command>();
+  private readonly recentTransfers = new RecentOrders<Transfer>();
+
+  follow({ event }: JournalEntry): void {
     if (event.kind === "commandChanged") {
-      keep(commands, event.command, event.command.isOver);
-      recentCommands.keep(event.command);
+      keep(this.commands, event.command, event.command.isOver);
+      this.recentCommands.keep(event.command);
     }
     if (event.kind === "transferChanged") {
-      recentTransfers.keep(event.transfer);
-      keep(transfers, event.transfer, event.transfer.endedAtMs !== null);
+      keep(this.transfers, event.transfer, event.transfer.endedAtMs !== null);
+      this.recentTransfers.keep(event.transfer);
     }
   }
-  return {
-    commands: [...commands.values()],
-    transfers: [...transfers.values()],
-    recentCommands: recentCommands.all(),
-    recentTransfers: recentTransfers.all(),
-  };
+
+  open(): OpenOrders {
+    return {
+      commands: [...this.commands.values()],
+      transfers: [...this.transfers.values()],
+      recentCommands: this.recentCommands.all(),
+      recentTransfers: this.recentTransfers.all(),
+    };
+  }
 }
 
 function keep<One extends { readonly id: string }>(

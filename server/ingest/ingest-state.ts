@@ -1,5 +1,5 @@
 // What was open when ingest ended, from the journal alone: sessions, their flights, their alarms,
-// and flights still to be sealed. A pure fold; called by server/ingest/main.ts at start.
+// and flights still to be sealed. A fold over its entries; called by server/ingest/main.ts.
 import { alarmKindSchema, type AlarmCondition, type AlarmKind } from "../../contract/wire/alarm.ts";
 import type { SessionEnd } from "../../contract/wire/flight.ts";
 import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
@@ -34,17 +34,36 @@ interface UnsealedFlight {
   sessionEnd?: SessionEnd;
 }
 
+/** New alarms after which those that are over are forgotten: a journal may hold millions. */
+const alarmsSweptBy = 1_000;
+
 interface Fold {
   readonly sessions: Map<string, SessionIdentity>;
   readonly flights: Map<string, UnsealedFlight>;
   readonly alarms: Map<string, AlarmCondition>;
 }
 
-/** @param nowMs Decides which returned alarms may still be re-opened. */
-export function ingestState(entries: readonly JournalEntry[], nowMs: number): IngestState {
-  const fold: Fold = { sessions: new Map(), flights: new Map(), alarms: new Map() };
-  for (const { atMs, event } of entries) apply(fold, event, atMs);
+/** Takes the journal's entries in order, and then says what is open. */
+export class IngestStateFold {
+  private readonly fold: Fold = { sessions: new Map(), flights: new Map(), alarms: new Map() };
+  private alarmsKept = 0;
 
+  follow({ atMs, event }: JournalEntry): void {
+    apply(this.fold, event, atMs);
+    if (this.fold.alarms.size < this.alarmsKept + alarmsSweptBy) return;
+    for (const [id, alarm] of this.fold.alarms) {
+      if (!canReopen(alarm, atMs)) this.fold.alarms.delete(id);
+    }
+    this.alarmsKept = this.fold.alarms.size;
+  }
+
+  /** @param nowMs Decides which returned alarms may still be re-opened. */
+  state(nowMs: number): IngestState {
+    return stateOf(this.fold, nowMs);
+  }
+}
+
+function stateOf(fold: Fold, nowMs: number): IngestState {
   const newest = new Map([...fold.flights.values()].map((one) => [one.sessionId, one.flight]));
   const sessions = [...fold.sessions.values()].map((identity): OpenSession => {
     const flight = newest.get(identity.sessionId);

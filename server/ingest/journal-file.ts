@@ -1,26 +1,32 @@
-// The journal's file as it is read: entries, and lines that begin an epoch. What follows a damaged
-// line is moved aside. Called by journal.ts.
+// The journal's file as it is read, line by line, so that its size does not matter: entries, and
+// lines that begin an epoch. What follows a damaged line is moved aside. Called by journal.ts.
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   openSync,
-  readFileSync,
+  readSync,
   rmSync,
-  writeFileSync,
+  writeSync,
 } from "node:fs";
 import { journalEntrySchema, type JournalEntry } from "../../contract/wire/journal-event.ts";
 import { journalEpochSchema, unnamedEpoch, type JournalEpoch } from "./journal-epochs.ts";
+import { EntryPlaces } from "./journal-places.ts";
 
 const newline = 0x0a;
 /** Damaged ends of one journal that may be set aside. */
 const asideMax = 100;
+/** What is read at once when the whole file is. */
+const pieceBytes = 1024 * 1024;
+/** A longer line is damage: the largest entry, of a mission with its items, is far below. */
+const lineBytesMax = 16 * 1024 * 1024;
 
 /** What is in the file. */
 export interface JournalContent {
-  readonly entries: readonly JournalEntry[];
-  /** Where each entry ends in the file. */
-  readonly ends: number[];
+  /** Where its entries are, and how many. */
+  readonly places: EntryPlaces;
+  readonly lastEntry: JournalEntry | undefined;
   readonly epochs: readonly JournalEpoch[];
   /** Length of its whole lines, up to a damaged one. */
   readonly bytes: number;
@@ -32,64 +38,118 @@ export interface JournalContent {
 
 /** A page that a power loss left empty, say: what follows has no place in the numbering. */
 export interface DamagedEnd {
-  readonly bytes: Uint8Array;
+  readonly bytes: number;
   /** Names the line, and what was found in it. */
   readonly why: string;
 }
 
-/** Reads every whole line up to a damaged one. */
-export function readJournalFile(path: string): JournalContent {
-  const bytes = readFileSync(path);
-  const entries: JournalEntry[] = [];
-  const ends: number[] = [];
+/** A line without its end. */
+interface Line {
+  readonly bytes: Buffer;
+  /** Where the next line begins. */
+  readonly nextByte: number;
+}
+
+/**
+ * The whole lines from a byte on; a line longer than the longest allowed comes cut, and last.
+ *
+ * @param readBytes What is read at once.
+ */
+export function* linesOf(file: number, fromByte: number, readBytes: number): Generator<Line> {
+  let rest = Buffer.alloc(0);
+  let restByte = fromByte;
+  for (;;) {
+    const piece = Buffer.allocUnsafe(readBytes);
+    const length = readSync(file, piece, 0, readBytes, restByte + rest.length);
+    if (length === 0) return;
+    const bytes = Buffer.concat([rest, piece.subarray(0, length)]);
+    let from = 0;
+    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
+      yield { bytes: bytes.subarray(from, end), nextByte: restByte + end + 1 };
+      from = end + 1;
+    }
+    rest = bytes.subarray(from);
+    restByte += from;
+    if (rest.length > lineBytesMax) {
+      yield { bytes: rest, nextByte: restByte + rest.length };
+      return;
+    }
+  }
+}
+
+/**
+ * Reads every whole line up to a damaged one.
+ *
+ * @param onEntry Gets each entry, in order.
+ */
+export function readJournalFile(
+  file: number,
+  path: string,
+  onEntry: (entry: JournalEntry) => void,
+): JournalContent {
+  const fileBytes = fstatSync(file).size;
+  const places = new EntryPlaces();
   const epochs: JournalEpoch[] = [];
-  let from = 0;
+  let lastEntry: JournalEntry | undefined;
+  let bytes = 0;
   let lines = 0;
-  for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
+  for (const { bytes: text, nextByte } of linesOf(file, 0, pieceBytes)) {
     lines += 1;
-    const line = readLineOf(bytes.toString("utf8", from, end), entries.length);
+    const line = readLineOf(text.toString("utf8"), places.count);
     if (line instanceof Error) {
       const why = `${path}, line ${lines}: not the journal line expected: ${line.message}`;
-      const damaged = { bytes: bytes.subarray(from), why };
-      return { entries, ends, epochs, bytes: from, cutTailBytes: 0, damaged };
+      const damaged = { bytes: fileBytes - bytes, why };
+      return { places, lastEntry, epochs, bytes, cutTailBytes: 0, damaged };
     }
-    from = end + 1;
+    bytes = nextByte;
     if ("event" in line) {
       // Entries of a journal from before there were epochs.
       if (epochs.length === 0) epochs.push(unnamedEpoch);
-      entries.push(line);
-      ends.push(from);
+      lastEntry = line;
+      places.add(bytes);
+      onEntry(line);
     } else {
       epochs.push(line);
     }
   }
-  const cutTailBytes = bytes.length - from;
-  return { entries, ends, epochs, bytes: from, cutTailBytes, damaged: undefined };
+  const cutTailBytes = fileBytes - bytes;
+  return { places, lastEntry, epochs, bytes, cutTailBytes, damaged: undefined };
 }
 
 /**
- * Keeps what is cut off a journal beside it, as "journal.jsonl.aside-1" and so on, on disk.
+ * Keeps the end of a journal from a byte on beside it, as "journal.jsonl.aside-1" and so on, on
+ * disk.
  *
  * @returns The path it got.
  * @throws where it cannot be written: the journal stays as it is
  */
-export function keepAside(path: string, bytes: Uint8Array): string {
+export function keepAside(file: number, path: string, fromByte: number): string {
   for (let number = 1; number <= asideMax; number++) {
     const place = `${path}.aside-${number}`;
     if (existsSync(place)) continue;
-    const file = openSync(place, "wx", 0o600);
+    const aside = openSync(place, "wx", 0o600);
     try {
-      writeFileSync(file, bytes);
-      fsyncSync(file);
+      copyOnto(aside, file, fromByte);
+      fsyncSync(aside);
       return place;
     } catch (error) {
       rmSync(place, { force: true });
       throw error;
     } finally {
-      closeSync(file);
+      closeSync(aside);
     }
   }
   throw new Error(`${path}: ${asideMax} damaged ends of it are kept aside; move them away`);
+}
+
+function copyOnto(target: number, file: number, fromByte: number): void {
+  const piece = Buffer.allocUnsafe(pieceBytes);
+  for (let at = fromByte; ;) {
+    const length = readSync(file, piece, 0, piece.length, at);
+    if (length === 0) return;
+    for (let done = 0; done < length;) done += writeSync(target, piece, done, length - done);
+    at += length;
+  }
 }
 
 /** One line: an entry, or the beginning of an epoch. Throws where it is neither. */

@@ -8,7 +8,6 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
-  readSync,
   writeSync,
 } from "node:fs";
 import { platform } from "node:os";
@@ -22,15 +21,19 @@ import type { Log } from "../log.ts";
 import { commonNumber, type JournalEpoch } from "./journal-epochs.ts";
 import {
   keepAside,
+  linesOf,
   readJournalFile,
   readJournalLine,
   type JournalContent,
 } from "./journal-file.ts";
+import type { EntryPlaces } from "./journal-places.ts";
 
 /** An entry waits for the disk this long; then it is told, for an alarm must not be late. */
 export const diskWaitMsMax = 100;
-/** A journal of this size is warned of: it is read whole at each start, and 2 GiB cannot be. */
+/** A journal of this size is warned of: all of it is read at each start, piece by piece. */
 export const journalBytesWarned = 512 * 1024 * 1024;
+/** What is read at once for who reads on. */
+const readBytes = 64 * 1024;
 
 export interface Journal {
   /** Writes one event and returns it with its number. Throws where the disk refuses it. */
@@ -46,16 +49,12 @@ export interface Journal {
   close(): void;
 }
 
-/** A journal, and what was in it when it was opened, for rebuilding the state at start. */
-export interface OpenedJournal {
-  readonly journal: Journal;
-  readonly entries: readonly JournalEntry[];
-}
-
 export interface JournalPorts {
   readonly log: Log;
   /** Makes an identity that no other opening has. */
   readonly makeEpoch: () => string;
+  /** Gets each entry that is there when it is opened, in order, for rebuilding the state. */
+  readonly onEntry: (entry: JournalEntry) => void;
   /** `lastNumber` has grown. */
   readonly onTellable: () => void;
 }
@@ -67,13 +66,13 @@ export interface JournalPorts {
  *
  * @throws where the file cannot be read, or the damaged end cannot be kept
  */
-export function openJournal(path: string, node: string, ports: JournalPorts): OpenedJournal {
+export function openJournal(path: string, node: string, ports: JournalPorts): Journal {
   const file = openSync(path, "a+", 0o600);
-  const content = readJournalFile(path);
-  const { entries, bytes, cutTailBytes, damaged } = content;
+  const content = readJournalFile(file, path, ports.onEntry);
+  const { places, bytes, cutTailBytes, damaged } = content;
   if (damaged !== undefined) {
-    const facts = { why: damaged.why, bytes: damaged.bytes.length, goesOnAfter: entries.length };
-    const keptAs = keepAside(path, damaged.bytes);
+    const facts = { ...damaged, goesOnAfter: places.count };
+    const keptAs = keepAside(file, path, bytes);
     ports.log.error("The journal is damaged; what follows is set aside.", { ...facts, keptAs });
   }
   if (cutTailBytes > 0) {
@@ -83,20 +82,20 @@ export function openJournal(path: string, node: string, ports: JournalPorts): Op
   }
   ftruncateSync(file, bytes);
   if (bytes > journalBytesWarned) {
-    ports.log.warn("The journal is large: starts take long, and at 2 GiB none succeeds.", {
-      bytes,
-    });
+    ports.log.warn("The journal is large: starts take long.", { bytes });
   }
-  return { journal: new JournalFile(file, path, node, ports, content), entries };
+  return new JournalFile(file, path, node, ports, content);
 }
+
+/** As every line of an epoch begins. */
+const epochStart = Buffer.from('{"epoch":');
 
 class JournalFile implements Journal {
   readonly epoch: string;
   private readonly node: string;
   private readonly ports: JournalPorts;
   private readonly file: number;
-  /** Where each entry ends in the file. */
-  private readonly ends: number[];
+  private readonly places: EntryPlaces;
   private readonly epochs: readonly JournalEpoch[];
   private length: number;
   private lastEntry: JournalEntry | undefined;
@@ -111,17 +110,17 @@ class JournalFile implements Journal {
     path: string,
     node: string,
     ports: JournalPorts,
-    { entries, ends, epochs, bytes }: JournalContent,
+    { places, lastEntry, epochs, bytes }: JournalContent,
   ) {
     this.file = file;
     this.node = node;
     this.ports = ports;
     this.length = bytes;
-    this.ends = ends;
-    this.lastEntry = entries.at(-1);
-    this.tellable = ends.length;
+    this.places = places;
+    this.lastEntry = lastEntry;
+    this.tellable = places.count;
     this.epoch = ports.makeEpoch();
-    const begun = { epoch: this.epoch, after: ends.length };
+    const begun = { epoch: this.epoch, after: places.count };
     this.epochs = [...epochs, begun];
     this.opening = lineOf(begun);
     this.begin(path);
@@ -132,14 +131,14 @@ class JournalFile implements Journal {
   }
 
   commonNumber(position: JournalPosition): number {
-    return commonNumber(this.epochs, this.ends.length, position);
+    return commonNumber(this.epochs, this.places.count, position);
   }
 
   append(atMs: number, event: JournalEvent): JournalEntry {
-    const entry = { node: this.node, number: this.ends.length + 1, atMs, event };
+    const entry = { node: this.node, number: this.places.count + 1, atMs, event };
     this.writeOpening();
     this.write(lineOf(entry));
-    this.ends.push(this.length);
+    this.places.add(this.length);
     this.lastEntry = entry;
     // Each entry has a wait of its own: a young one is not told with one that has waited long.
     setTimeout(() => this.tell(entry.number), diskWaitMsMax).unref();
@@ -148,20 +147,24 @@ class JournalFile implements Journal {
   }
 
   readAfter(number: number, bytesMax: number): JournalEntry[] {
-    const { ends, tellable, lastEntry } = this;
+    const { places, tellable, lastEntry } = this;
     if (number >= tellable) return [];
-    if (number === ends.length - 1 && lastEntry !== undefined) return [lastEntry];
-    const from = ends[number - 1] ?? 0;
-    let last = number + 1;
-    while (last < tellable && (ends[last] ?? 0) - from <= bytesMax) last += 1;
-    const bytes = Buffer.alloc((ends[last - 1] ?? 0) - from);
-    readSync(this.file, bytes, 0, bytes.length, from);
-    return bytes
-      .toString("utf8")
-      .trimEnd()
-      .split("\n")
-      .map(readJournalLine)
-      .filter((line) => "event" in line);
+    if (number === places.count - 1 && lastEntry !== undefined) return [lastEntry];
+    const entries: JournalEntry[] = [];
+    const { number: from, endByte } = places.before(number);
+    let at = from;
+    let textBytes = 0;
+    for (const { bytes } of linesOf(this.file, endByte, readBytes)) {
+      if (at === tellable) break;
+      if (bytes.subarray(0, epochStart.length).equals(epochStart)) continue;
+      at += 1;
+      if (at <= number) continue;
+      textBytes += bytes.length;
+      if (textBytes > bytesMax && entries.length > 0) break;
+      const line = readJournalLine(bytes.toString("utf8"));
+      if ("event" in line) entries.push(line);
+    }
+    return entries;
   }
 
   close(): void {
@@ -170,7 +173,7 @@ class JournalFile implements Journal {
     } catch (error) {
       this.ports.log.error("The journal could not be forced to disk.", { error });
     }
-    this.tell(this.ends.length);
+    this.tell(this.places.count);
     this.isClosed = true;
     closeSync(this.file);
   }
@@ -180,7 +183,7 @@ class JournalFile implements Journal {
     try {
       this.writeOpening();
       fdatasyncSync(this.file);
-      if (this.ends.length === 0) syncFolder(dirname(path));
+      if (this.places.count === 0) syncFolder(dirname(path));
     } catch (error) {
       this.ports.log.error("The journal's opening could not be written yet.", { error });
     }
@@ -206,7 +209,7 @@ class JournalFile implements Journal {
   private sync(): void {
     if (this.isSyncing || this.isClosed) return;
     this.isSyncing = true;
-    const written = this.ends.length;
+    const written = this.places.count;
     fdatasync(this.file, (error) => {
       this.isSyncing = false;
       if (this.isClosed) return;
@@ -215,7 +218,7 @@ class JournalFile implements Journal {
         return;
       }
       this.tell(written);
-      if (this.ends.length > written) this.sync();
+      if (this.places.count > written) this.sync();
     });
   }
 

@@ -16,11 +16,11 @@ import { readConfig, type Config } from "../config.ts";
 import { createLog, type Log } from "../log.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
 import { createEncoder } from "../mavlink/encode.ts";
-import { rememberFlights } from "../telemetry/past-flights.ts";
+import { PastFlights } from "../telemetry/past-flights.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
 import { createAskHandlers } from "./answer-asks.ts";
-import { openOrders, type OpenOrders } from "./commands-of-journal.ts";
-import { ingestState, type IngestState } from "./ingest-state.ts";
+import { OpenOrdersFold, type OpenOrders } from "./commands-of-journal.ts";
+import { IngestStateFold, type IngestState } from "./ingest-state.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import { openListeners, type Listeners, type Listening } from "./listeners.ts";
 import { createLivePicture } from "./live-picture.ts";
@@ -59,6 +59,24 @@ interface Watch {
   close(): Promise<void>;
 }
 
+/** The journal, and what it tells of the time before. */
+function readPast(recordsDir: string, node: string, feed: LiveFeedPublisher, log: Log) {
+  const flights = new PastFlights();
+  const state = new IngestStateFold();
+  const orders = new OpenOrdersFold();
+  const journal = openJournal(join(recordsDir, "journal.jsonl"), node, {
+    log,
+    makeEpoch: () => randomBytes(12).toString("hex"),
+    onEntry: (entry) => {
+      flights.follow(entry.atMs, entry.event);
+      state.follow(entry);
+      orders.follow(entry);
+    },
+    onTellable: () => feed.journal(),
+  });
+  return { journal, flights, state, orders };
+}
+
 async function openWatch(
   config: Config,
   feed: LiveFeedPublisher,
@@ -69,19 +87,18 @@ async function openWatch(
   const { dataDir, node } = config;
   const recordsDir = recordsDirOf(dataDir);
   mkdirSync(recordsDir, { recursive: true, mode: 0o700 });
-  const { journal, entries } = openJournal(join(recordsDir, "journal.jsonl"), node, {
-    log,
-    makeEpoch: () => randomBytes(12).toString("hex"),
-    onTellable: () => feed.journal(),
-  });
+  const { journal, ...past } = readPast(recordsDir, node, feed, log);
   const recorder = new Recorder(dataDir, node, log);
   const records = openRecordStore(dataDir);
   const teller = createTeller(journal, log);
-  const remembered = rememberFlights(entries, (atMs, event) => teller.tell(atMs, event));
+  const tell: Watch["tell"] = (atMs, event) => {
+    past.flights.follow(atMs, event);
+    teller.tell(atMs, event);
+  };
   const sealer = createSealer({
     records,
     flush: (sessionId) => recorder.flush(sessionId),
-    tell: (event) => remembered.tell(Math.floor(clock.nowMs()), event),
+    tell: (event) => tell(Math.floor(clock.nowMs()), event),
     log,
   });
   const plans = keepPlans(recordsDir, feed, log);
@@ -92,13 +109,14 @@ async function openWatch(
     signatures: signing.gate,
     keepRefused: signing.keepRefused,
     openRecord: (identity) => recorder.open(identity),
-    ...remembered,
+    tell,
+    pastFlight: (flightId) => past.flights.find(flightId),
     seal: (request) => sealer.seal(request),
     makeId: (kind) => makeId(kind, randomBytes(20)),
     heard,
     log,
   });
-  const state = ingestState(entries, clock.nowMs());
+  const state = past.state.state(clock.nowMs());
   const setPlan = planSetter(signing, flow);
   setPlan(plans.load());
   const resuming = { recorder, records, log };
@@ -110,7 +128,7 @@ async function openWatch(
     journal,
     plans,
     signing,
-    openOrders: openOrders(entries),
+    openOrders: past.orders.open(),
     tell: (atMs, event) => teller.tell(atMs, event),
     setPlan,
     tick(nowMs) {

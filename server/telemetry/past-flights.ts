@@ -1,13 +1,13 @@
 // The flights that this ingest has journalled, as far as binding them by hand needs it. Filled from
 // the journal at start and by every event since; asked by the telemetry flow.
-import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
+import type { JournalEvent } from "../../contract/wire/journal-event.ts";
 import type { BindableFlight } from "../domain/flight/flight-binding.ts";
 
 /** Flights remembered; beyond it the oldest can no longer be bound. */
 const pastFlightsMax = 10_000;
 
 /** Flights by id, oldest first. */
-class PastFlights {
+export class PastFlights {
   private readonly flights = new Map<string, BindableFlight>();
 
   /** Takes the next journal event. */
@@ -56,22 +56,4 @@ class PastFlights {
       return;
     }
   }
-}
-
-type Tell = (atMs: number, event: JournalEvent) => void;
-
-/** `tell` with every flight it tells of remembered, and those that the journal told before. */
-export function rememberFlights(
-  entries: readonly JournalEntry[],
-  tell: Tell,
-): { tell: Tell; pastFlight: (flightId: string) => BindableFlight | undefined } {
-  const past = new PastFlights();
-  for (const { atMs, event } of entries) past.follow(atMs, event);
-  return {
-    tell: (atMs, event) => {
-      past.follow(atMs, event);
-      tell(atMs, event);
-    },
-    pastFlight: (flightId) => past.find(flightId),
-  };
 }

@@ -29,9 +29,10 @@ let openings = 0;
 /** An ingest that only has a journal. Returns what a kill leaves: its file, all pipes gone. */
 async function ingest(folder: string): Promise<{ journal: Journal; kill: () => Promise<void> }> {
   const opened: { tell: () => void } = { tell: () => undefined };
-  const { journal } = openJournal(join(folder, "journal.jsonl"), "local", {
+  const journal = openJournal(join(folder, "journal.jsonl"), "local", {
     log,
     makeEpoch: () => `epoch-${++openings}`,
+    onEntry: () => undefined,
     onTellable: () => opened.tell(),
   });
   const local = await listenLocalFeed({

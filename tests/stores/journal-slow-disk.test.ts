@@ -26,9 +26,10 @@ afterEach(() => {
 
 test("under steady load each entry waits for the disk, or the whole wait allowed", () => {
   const told: number[] = [];
-  const { journal }: { journal: Journal } = openJournal(join(folder, "journal.jsonl"), "local", {
+  const journal: Journal = openJournal(join(folder, "journal.jsonl"), "local", {
     log: createSilentLog(),
     makeEpoch: () => "epoch",
+    onEntry: () => undefined,
     onTellable: () => told.push(journal.lastNumber),
   });
   const append = (): void => {

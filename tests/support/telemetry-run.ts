@@ -9,7 +9,7 @@ import { mavlinkFrames } from "../../server/ingest/mavlink-frames.ts";
 import type { FrameView } from "../../server/mavlink/frame-reader.ts";
 import { tlogRecord, walkTlog } from "../../server/mavlink/tlog.ts";
 import { TelemetryFlow } from "../../server/telemetry-flow.ts";
-import { rememberFlights } from "../../server/telemetry/past-flights.ts";
+import { PastFlights } from "../../server/telemetry/past-flights.ts";
 import type {
   LinkAddress,
   SealRequest,
@@ -74,15 +74,19 @@ export class TelemetryRun {
   ) {
     this.journal.push(...continued);
     this.ids = continued.length * 100;
+    const past = new PastFlights();
+    for (const { atMs, event } of continued) past.follow(atMs, event);
     this.flow = new TelemetryFlow({
       frames: mavlinkFrames,
       stationSysids: new Set([245, 255]),
       ...(signatures === undefined ? {} : { signatures }),
       keepRefused: (_stampUs, frame) => void this.refused.push(frame.slice()),
       openRecord: ({ sessionId }) => this.record(sessionId),
-      ...rememberFlights(continued, (atMs, event) => {
+      tell: (atMs, event) => {
+        past.follow(atMs, event);
         this.journal.push({ node: "test", number: this.journal.length + 1, atMs, event });
-      }),
+      },
+      pastFlight: (flightId) => past.find(flightId),
       seal: (request) => this.seals.push(request),
       makeId: (kind) => `${kind}_${this.ids++}`,
       log: this.log,

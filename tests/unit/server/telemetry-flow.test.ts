@@ -2,7 +2,7 @@
 // exact. The facts are those of ../shared/data/flights/README.md (pymavlink's figures).
 import { expect, test } from "vitest";
 import type { AlarmCondition } from "../../../contract/wire/alarm.ts";
-import { ingestState } from "../../../server/ingest/ingest-state.ts";
+import { ingestState } from "../../support/past-entries.ts";
 import { flightsAvailable, readTruth } from "../../support/flights.ts";
 import {
   fenceBooking,

@@ -1,7 +1,7 @@
 // What ingest does with an order, through the telemetry flow and a drone that answers as an
 // ArduCopter: what is sent, to whom, what is journalled, and what is refused.
 import { expect, test } from "vitest";
-import { openOrders } from "../../../../server/ingest/commands-of-journal.ts";
+import { openOrders } from "../../../support/past-entries.ts";
 import { scanDatagram } from "../../../../server/mavlink/frame-scanner.ts";
 import { decodeFields } from "../../../../server/mavlink/decode.ts";
 import { createEncoder } from "../../../../server/mavlink/encode.ts";

@@ -1,4 +1,14 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -28,9 +38,10 @@ function open(more: Partial<JournalPorts> = {}): Journal {
   return openJournal(path, "local", {
     log: createSilentLog(),
     makeEpoch: () => `epoch-${++openings}`,
+    onEntry: () => undefined,
     onTellable: () => undefined,
     ...more,
-  }).journal;
+  });
 }
 
 /** Until everything that was appended may be told. */
@@ -102,10 +113,9 @@ test("a line that a crash cut short is removed, and its number given again", () 
 
 /** Numbers that the next opening finds. */
 function readEntries(): number[] {
-  const ports = { log: createSilentLog(), makeEpoch: () => "read", onTellable: () => undefined };
-  const { journal, entries } = openJournal(path, "local", ports);
-  journal.close();
-  return entries.map(({ number }) => number);
+  const numbers: number[] = [];
+  open({ makeEpoch: () => "read", onEntry: ({ number }) => numbers.push(number) }).close();
+  return numbers;
 }
 
 test("what follows a damaged line is set aside, and the journal goes on from before it", () => {
@@ -212,6 +222,53 @@ test("a journal from before there were epochs is read on, by readers from then t
   expect(journal.append(3, closed("b")).number).toBe(3);
   expect(journal.commonNumber({ epoch: "", number: 3 })).toBe(2);
   journal.close();
+});
+
+test("reading on from any number is right, whatever lines lie before it", async () => {
+  const first = open();
+  for (let n = 1; n <= 150; n++) first.append(n, closed("a"));
+  first.close();
+  const second = open();
+  for (let n = 151; n <= 300; n++) second.append(n, closed("b".repeat(n)));
+  await allTold(second, 300);
+  for (const from of [0, 1, 63, 64, 65, 127, 128, 149, 150, 151, 191, 192, 298, 299]) {
+    const next = second.readAfter(from, 1e9);
+    expect([next.length, next[0]?.number, next.at(-1)?.number]).toEqual([
+      300 - from,
+      from + 1,
+      300,
+    ]);
+  }
+  second.close();
+});
+
+test("opening holds one piece of the file at a time, whatever the file's size", () => {
+  const lineOf = (number: number): string =>
+    `${JSON.stringify({ node: "local", number, atMs: 1, event: closed("x".repeat(8_000)) })}\n`;
+  const entries = 10_000;
+  const file = openSync(path, "w");
+  for (let number = 1; number <= entries; number++) writeSync(file, lineOf(number));
+  closeSync(file);
+  const program = `
+    import { openJournal } from "./server/ingest/journal.ts";
+    let count = 0;
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const before = process.resourceUsage().maxRSS;
+    const journal = openJournal(process.argv[1], "local", {
+      log, makeEpoch: () => "e", onEntry: () => (count += 1), onTellable() {},
+    });
+    const grownKb = process.resourceUsage().maxRSS - before;
+    const last = journal.readAfter(${entries - 2}, 1e6).length;
+    console.log(JSON.stringify({ count, last, grownKb }));
+    journal.close();`;
+  const options = ["--import", "tsx", "--max-old-space-size=64", "--input-type=module"];
+  const { stdout } = spawnSync(process.execPath, [...options, "-e", program, path], {
+    encoding: "utf8",
+  });
+  const told = JSON.parse(stdout) as { count: number; last: number; grownKb: number };
+  expect(told).toMatchObject({ count: entries, last: 2 });
+  // The file has 80 MB.
+  expect(told.grownKb).toBeLessThan(60_000);
 });
 
 test("events that the disk refuses wait and keep their order", () => {

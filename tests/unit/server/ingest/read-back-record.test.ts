@@ -20,7 +20,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { JournalEvent } from "../../../../contract/wire/journal-event.ts";
 import { openRecordStore, sessionDirOf } from "../../../../server/cluster/record-store.ts";
 import { countFlight } from "../../../../server/ingest/count-flight.ts";
-import { ingestState } from "../../../../server/ingest/ingest-state.ts";
+import { ingestState } from "../../../support/past-entries.ts";
 import { readBackBytesMax } from "../../../../server/ingest/read-back-record.ts";
 import { Recorder } from "../../../../server/ingest/recorder.ts";
 import { mendRecords, resumeSessions } from "../../../../server/ingest/resume-sessions.ts";

@@ -1,6 +1,6 @@
 // A flight that a controller binds by hand: recorded flights through the telemetry flow.
 import { expect, test } from "vitest";
-import { ingestState } from "../../../../server/ingest/ingest-state.ts";
+import { ingestState } from "../../../support/past-entries.ts";
 import { flightsAvailable } from "../../../support/flights.ts";
 import { madeFlight, madeStartMs, wideArea } from "../../../support/made-flight.ts";
 import { fenceBooking, heardInTlog, TelemetryRun } from "../../../support/telemetry-run.ts";

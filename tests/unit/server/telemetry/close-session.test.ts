@@ -1,6 +1,6 @@
 // A session that a controller closes: recorded flights through the telemetry flow, cut short.
 import { expect, test } from "vitest";
-import { ingestState } from "../../../../server/ingest/ingest-state.ts";
+import { ingestState } from "../../../support/past-entries.ts";
 import { flightsAvailable } from "../../../support/flights.ts";
 import { madeFlight, madeStartMs, outsideLon, wideArea } from "../../../support/made-flight.ts";
 import { heardInPcap, TelemetryRun } from "../../../support/telemetry-run.ts";

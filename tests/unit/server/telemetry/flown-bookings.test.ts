@@ -2,7 +2,7 @@
 // alarm is over because its booking has gone.
 import { expect, test } from "vitest";
 import type { PlannedBooking } from "../../../../contract/wire/watch-plan.ts";
-import { ingestState } from "../../../../server/ingest/ingest-state.ts";
+import { ingestState } from "../../../support/past-entries.ts";
 import { madeFlight, madeStartMs, outsideLon, wideArea } from "../../../support/made-flight.ts";
 import { raisedOf, TelemetryRun } from "../../../support/telemetry-run.ts";
 import { plannedBooking, watchPlan } from "../../../support/watch-plan.ts";

@@ -1,7 +1,7 @@
 // An armed drone that is heard but tells no position: nothing judges its airspace then.
 import { expect, test } from "vitest";
 import { liveFlag } from "../../../../contract/wire/live-snapshot.ts";
-import { ingestState } from "../../../../server/ingest/ingest-state.ts";
+import { ingestState } from "../../../support/past-entries.ts";
 import { liveVehicle } from "../../../../server/ingest/vehicle-status.ts";
 import { madeFlight, madeStartMs, wideArea } from "../../../support/made-flight.ts";
 import { makePosition } from "../../../support/mavlink-frames.ts";

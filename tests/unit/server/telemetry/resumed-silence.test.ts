@@ -1,11 +1,11 @@
 // Drones that are silent when ingest has started again: when they were heard last is told as it
 // was, and no alarm is made of our own silence.
 import { expect, test } from "vitest";
-import { ingestState } from "../../../../server/ingest/ingest-state.ts";
 import { emptyTrack } from "../../../../server/domain/flight/vehicle-track.ts";
 import { vehicleStatus } from "../../../../server/ingest/vehicle-status.ts";
 import { isLost } from "../../../../server/telemetry/silence.ts";
 import { madeFlight, madeStartMs } from "../../../support/made-flight.ts";
+import { ingestState } from "../../../support/past-entries.ts";
 import { TelemetryRun } from "../../../support/telemetry-run.ts";
 import { watchPlan } from "../../../support/watch-plan.ts";
 
