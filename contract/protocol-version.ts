@@ -2,4 +2,4 @@
 // to reload (page) or is restarted (process), never half understood.
 
 /** Raised with every change of meaning in contract/wire; what old readers may ignore keeps it. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;

@@ -28,6 +28,7 @@ import { createRecordsRouter } from "./http/records.ts";
 import { sameOriginOnly } from "./http/same-origin.ts";
 import type { Sessions } from "./http/sessions.ts";
 import { createVehicleSigningRouter } from "./http/vehicle-signing.ts";
+import { createTrafficRouter } from "./http/traffic.ts";
 import { createTransfersRouter } from "./http/transfers.ts";
 import { createVehiclesLiveRouter } from "./http/vehicles-live.ts";
 import type { Log } from "./log.ts";
@@ -35,6 +36,8 @@ import type { AuthorityBoard } from "./realtime/authority-board.ts";
 import type { OrderBoard } from "./realtime/order-board.ts";
 import type { AlarmBoard } from "./realtime/alarm-board.ts";
 import type { LiveState } from "./realtime/live-picture.ts";
+import type { TrafficBoard } from "./realtime/traffic-board.ts";
+import { viewOf } from "./realtime/view.ts";
 import type { LogReader } from "./replay/log-reader.ts";
 import { createVisibleLogs } from "./replay/visible-log.ts";
 import type { ReplayPorts } from "./replay-flow.ts";
@@ -72,6 +75,7 @@ export interface AppPorts {
   readonly bookings: BookingService;
   readonly board: AlarmBoard;
   readonly live: LiveState;
+  readonly traffic: Pick<TrafficBoard, "seenBy">;
   /** How many drones of each booking fly now. */
   readonly dronesFlying: () => ReadonlyMap<string, number>;
   readonly replay: Pick<ReplayPorts, "recordBytes" | "index">;
@@ -110,6 +114,7 @@ export function createApp(ports: AppPorts): ReturnType<typeof createHttpApp> {
     apiMiddleware: [sameOriginOnly(config.publicUrl), ...sessions.middleware],
     api: [
       createVehiclesLiveRouter(live),
+      createTrafficRouter((person) => ports.traffic.seenBy(viewOf(person))),
       createCoreApi({
         store,
         service,

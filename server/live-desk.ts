@@ -6,6 +6,7 @@ import type { Alarm } from "../contract/wire/alarm.ts";
 import type { Command } from "../contract/wire/command.ts";
 import type { JournalEntry } from "../contract/wire/journal-event.ts";
 import type { Transfer } from "../contract/wire/mission.ts";
+import type { TrafficContact } from "../contract/wire/traffic.ts";
 import type { IngestHello, LiveFeedListener } from "./cluster/live-feed.ts";
 import { shownZone } from "./domain/airspace/zone-record.ts";
 import { shownBooking, type BookingRecord } from "./domain/booking/booking-record.ts";
@@ -16,6 +17,7 @@ import type { OrderBoard } from "./realtime/order-board.ts";
 import { createLivePicture, type LiveState } from "./realtime/live-picture.ts";
 import { openPages, type Pages } from "./realtime/pages.ts";
 import { createPictureReader } from "./realtime/picture-reader.ts";
+import { createTrafficBoard, type TrafficBoard } from "./realtime/traffic-board.ts";
 import type { Store } from "./store/store.ts";
 
 export interface LiveDeskPorts {
@@ -51,6 +53,8 @@ export interface AirTellers {
 
 export interface LiveDesk extends AirTellers {
   readonly live: LiveState;
+  /** Aircraft and ships that drones hear. */
+  readonly traffic: Pick<TrafficBoard, "seenBy">;
   listener(hearers: IngestHearers): LiveFeedListener;
   /** A plan of this version was read; pages hear which zones it brought. */
   readonly planRead: (version: number) => void;
@@ -68,7 +72,8 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
   const { log, nowMs } = ports;
   const picture = createLivePicture(nowMs);
   const { now: live } = picture;
-  const reader = createPictureReader({ ...ports, live });
+  const traffic = createTrafficBoard(nowMs);
+  const reader = createPictureReader({ ...ports, live, traffic });
   const pages = openPages(http, {
     log,
     nowMs,
@@ -99,6 +104,7 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
 
   return {
     live,
+    traffic,
     showBooking,
     restartPages: () => pages.restart(),
     pageCount: () => pages.count(),
@@ -107,7 +113,13 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
       follow();
     },
     ...tellersOf(pages, followDrones),
-    listener: (hearers) => feedListener(picture, pages, hearers, { tellHealth, tellAged, follow }),
+    listener: (hearers) =>
+      feedListener(picture, pages, hearers, {
+        tellHealth,
+        tellAged,
+        follow,
+        showTraffic: (contacts) => pages.traffic(traffic.take(contacts)),
+      }),
     async close() {
       for (const timer of timers) clearInterval(timer);
       await pages.close();
@@ -115,16 +127,19 @@ export function createLiveDesk(http: Server, ports: LiveDeskPorts): LiveDesk {
   };
 }
 
+interface FeedSteps {
+  readonly tellHealth: () => void;
+  readonly tellAged: () => void;
+  readonly follow: () => void;
+  readonly showTraffic: (contacts: readonly TrafficContact[]) => void;
+}
+
 /** What ingest tells goes into the picture, to the pages, and to whoever else hears of it. */
 function feedListener(
   picture: ReturnType<typeof createLivePicture>,
   pages: ReturnType<typeof openPages>,
   { onHello, onJournal }: IngestHearers,
-  {
-    tellHealth,
-    tellAged,
-    follow,
-  }: Readonly<Record<"tellHealth" | "tellAged" | "follow", () => void>>,
+  { tellHealth, tellAged, follow, showTraffic }: FeedSteps,
 ): LiveFeedListener {
   return {
     onUp(hello) {
@@ -135,6 +150,8 @@ function feedListener(
     },
     onDown() {
       picture.down();
+      // Nobody hears them now; what still flies is told again within a second of its return.
+      showTraffic([]);
       tellHealth();
       tellAged();
     },
@@ -148,6 +165,7 @@ function feedListener(
       pages.status(changed, removed);
     },
     onLinks: (report) => picture.wire(report),
+    onTraffic: showTraffic,
     onPlanAcknowledged(version) {
       picture.planAcknowledged(version);
       tellHealth();

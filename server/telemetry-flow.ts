@@ -149,6 +149,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     link.counts.count(frame, receivedAtMs);
     // Raw first: whatever judging does with it, the frame is in the record.
     this.record(link, stampUs, frame.bytes, frame.start, frame.end);
+    this.hearTraffic(link, sample, receivedAtMs);
     if (session === undefined) return;
     session.signing = finding?.kind === "notChecked" ? undefined : finding?.kind;
     if (finding?.kind === "verified") session.signedBy = finding.aircraftId;
@@ -175,12 +176,15 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     else link.record(stampUs, masked, 0, masked.length);
   }
 
+  /** A receiver is often a component of its own; it counts where its system's drone is heard. */
+  private hearTraffic(link: Link, sample: Sample | undefined, receivedAtMs: number): void {
+    if (sample?.kind !== "aircraft" && sample?.kind !== "vessel") return;
+    if (this.vehicles.isHeardOn(link, sample.sysid)) this.traffic.hear(sample, receivedAtMs);
+  }
+
   /** Without a clock of its own it is of the moment it came. */
   private onSample(session: VehicleSession, sample: Sample, receivedAtMs: number): void {
     session.track = trackAfter(session.track, sample, receivedAtMs);
-    if (sample.kind === "aircraft" || sample.kind === "vessel") {
-      this.traffic.hear(sample, receivedAtMs);
-    }
     if (sample.kind !== "heartbeat" || !sample.isAutopilot) return;
     this.flights.heard(session, this.rules, sample.armed, receivedAtMs);
   }

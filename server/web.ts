@@ -161,13 +161,11 @@ async function wire(
     sessions,
     bookings,
     board,
-    live: desk.live,
+    ...desk,
     dronesFlying,
     ...logs,
-    showAlarm: desk.showAlarm,
     secrets: createSecretBox(opened.secret),
     askIngest: (ask) => asking.ask(ask),
-    pageCount: desk.pageCount,
   });
   return { bookings, flightBoard, desk, journal, asking, reader: logs.reader, nowMs };
 }

@@ -14,7 +14,10 @@ import { useNow } from "../app/use-now.ts";
 import { useResource } from "../app/use-resource.ts";
 import { viewOfSite } from "../map/first-view.ts";
 import type { MapVolume } from "../map/map-things.ts";
+import type { TrafficContact } from "../../contract/wire/traffic.ts";
+import { trafficMessages } from "../app/i18n/traffic-messages.ts";
 import { SiteMap } from "../map/site-map.tsx";
+import { contactDirectionDeg, contactLabel } from "./traffic-text.ts";
 
 const resourceListSchema = listOf("resources", resourceSchema);
 /** A volume is shown from this long before its booking starts. */
@@ -25,11 +28,13 @@ interface ControlMapProps {
   readonly selectedBookingId: string | undefined;
   /** Another key each time a drone or an alarm was chosen in a list. */
   readonly centreOn: { readonly key: string; readonly position: Position } | undefined;
+  /** Aircraft and ships that drones hear. */
+  readonly traffic: readonly TrafficContact[];
   readonly onPickDrone: (liveId: number | undefined) => void;
 }
 
 export function ControlMap(props: ControlMapProps) {
-  const { selectedDroneId, selectedBookingId, centreOn, onPickDrone } = props;
+  const { selectedDroneId, selectedBookingId, centreOn, traffic, onPickDrone } = props;
   const text = useText(controlMessages);
   const format = useFormat();
   const store = useLiveStore();
@@ -51,6 +56,18 @@ export function ControlMap(props: ControlMapProps) {
       })),
     [resources, format],
   );
+  const trafficText = useText(trafficMessages);
+  const contacts = useMemo(
+    () =>
+      traffic.map((contact) => ({
+        id: contact.key,
+        kind: contact.kind,
+        position: contact.position,
+        directionDeg: contactDirectionDeg(contact),
+        label: contactLabel(contact, trafficText, format),
+      })),
+    [traffic, trafficText, format],
+  );
   const day = hongKongDay(nowMs).startMs;
   const fit = useMemo(
     () => site && viewOfSite(site, zones, bookedOn(hongKongDay(day), bookings.values())),
@@ -65,6 +82,7 @@ export function ControlMap(props: ControlMapProps) {
       places={places}
       selectedDroneId={selectedDroneId}
       selectedVolumeId={selectedBookingId}
+      traffic={contacts}
       volumes={volumes}
       zones={zones}
       onPickDrone={onPickDrone}

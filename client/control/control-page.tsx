@@ -13,6 +13,8 @@ import { ControlMap } from "./control-map.tsx";
 import { DronePanel } from "./drone-panel.tsx";
 import { FleetList } from "./fleet-list.tsx";
 import { SlotLine } from "./slot-line.tsx";
+import { TrafficList } from "./traffic-list.tsx";
+import { useTraffic } from "./use-traffic.ts";
 
 export function ControlPage() {
   const text = useText(controlMessages);
@@ -20,6 +22,7 @@ export function ControlPage() {
   const [droneId, setDroneId] = useState<number>();
   const [bookingId, setBookingId] = useState<string>();
   const [centreOn, setCentreOn] = useState<{ key: string; position: Position }>();
+  const traffic = useTraffic();
   const status = useLive((state) =>
     droneId === undefined ? undefined : state.statuses.get(droneId),
   );
@@ -48,6 +51,7 @@ export function ControlPage() {
           centreOn={centreOn}
           selectedBookingId={bookingId}
           selectedDroneId={droneId}
+          traffic={traffic}
           onPickDrone={setDroneId}
         />
         <TrustNotice />
@@ -56,6 +60,7 @@ export function ControlPage() {
       <div className="control-side">
         <AlarmList onChoose={chooseByKey} />
         <FleetList selectedId={droneId} onChoose={chooseInList} />
+        <TrafficList contacts={traffic} />
       </div>
       <SlotLine selectedId={bookingId} onChoose={setBookingId} />
     </div>

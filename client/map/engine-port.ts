@@ -9,6 +9,7 @@ type Corners = [number, number, number, number];
 interface EngineMap {
   addSource(id: string, source: { type: "geojson"; data: FeatureCollection }): unknown;
   getSource(id: string): unknown;
+  addImage(id: string, image: ImageData, options: { pixelRatio: number }): unknown;
   project(at: [number, number]): { x: number; y: number };
   unproject(point: [number, number]): { lat: number; lng: number };
   getCenter(): { lat: number; lng: number };
@@ -41,6 +42,7 @@ export function portOf(engine: EngineName, map: EngineMap, layers: EngineLayers)
     engine,
     ...layers,
     addSource: (id, data) => void map.addSource(id, { type: "geojson", data }),
+    addImage: (id, image, pixelRatio) => void map.addImage(id, image, { pixelRatio }),
     setSource(id, data) {
       const source = map.getSource(id) as { setData(data: FeatureCollection): unknown } | undefined;
       source?.setData(data);

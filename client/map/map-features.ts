@@ -4,7 +4,7 @@ import type { Feature, FeatureCollection, Geometry } from "geojson";
 import type { Footprint, Position } from "../../contract/wire/geometry.ts";
 import type { Zone } from "../../contract/wire/zone.ts";
 import type { Bounds } from "./map-port.ts";
-import type { MapMark, MapPlace, MapTrack, MapVolume } from "./map-things.ts";
+import type { MapMark, MapPlace, MapTrack, MapTraffic, MapVolume } from "./map-things.ts";
 
 /** Corners of a drawn circle: its edge is within 0.1 % of the radius. */
 const circleCorners = 72;
@@ -68,6 +68,14 @@ export function placeFeatures(places: readonly MapPlace[]): FeatureCollection {
 export function markFeatures(marks: readonly MapMark[]): FeatureCollection {
   return collection(
     marks.map(({ id, position, label, priority }) => point(position, { id, label, priority })),
+  );
+}
+
+export function trafficFeatures(traffic: readonly MapTraffic[]): FeatureCollection {
+  return collection(
+    traffic.map(({ id, kind, position, directionDeg, label }) =>
+      point(position, { id, kind, directionDeg: directionDeg ?? 0, label }),
+    ),
   );
 }
 

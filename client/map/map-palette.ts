@@ -20,6 +20,7 @@ export interface MapPalette {
   readonly accent: string;
   readonly drone: string;
   readonly droneHalo: string;
+  readonly traffic: string;
   readonly emergency: string;
   readonly high: string;
   readonly low: string;
@@ -42,6 +43,7 @@ export const mapPalettes: Readonly<Record<MapTheme, MapPalette>> = {
     accent: "#58aefc",
     drone: "#e6edf3",
     droneHalo: "#0a0e12",
+    traffic: "#9fb0be",
     emergency: "#ff5b52",
     high: "#ffa52a",
     low: "#f4dc4c",
@@ -62,6 +64,7 @@ export const mapPalettes: Readonly<Record<MapTheme, MapPalette>> = {
     accent: "#0a63c0",
     drone: "#1f2a33",
     droneHalo: "#ffffff",
+    traffic: "#5a6772",
     emergency: "#c31d17",
     high: "#b35a00",
     low: "#857000",

@@ -44,6 +44,8 @@ export interface MapPort {
   /** Replaces what a source shows. For things that change seldom: drones are a GlDrawing. */
   readonly setSource: (id: string, data: FeatureCollection) => void;
   readonly addLayer: (layer: OverlayLayer) => void;
+  /** A picture that symbol layers may name. */
+  readonly addImage: (id: string, image: ImageData, pixelRatio: number) => void;
   readonly addDrawing: (drawing: GlDrawing) => void;
   /** CSS pixels from the map's upper left corner. */
   readonly project: (latDeg: number, lngDeg: number) => ScreenPoint;

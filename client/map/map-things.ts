@@ -25,6 +25,17 @@ export interface MapTrack {
   readonly pieces: readonly (readonly Position[])[];
 }
 
+/** An aircraft or ship that drones hear. */
+export interface MapTraffic {
+  readonly id: string;
+  readonly kind: "aircraft" | "vessel";
+  readonly position: Position;
+  /** Where its sign points; up where it is not known. */
+  readonly directionDeg: number | null;
+  /** Lines are parted by line feeds. */
+  readonly label: string;
+}
+
 /** Where an alarm was raised. */
 export interface MapMark {
   readonly id: string;

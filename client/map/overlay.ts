@@ -4,7 +4,7 @@ import type { OverlayLayer } from "./map-port.ts";
 import type { MapPalette } from "./map-palette.ts";
 
 /** The sources that site-map.tsx fills. */
-export const overlaySources = ["zones", "volumes", "tracks", "places", "marks"] as const;
+export const overlaySources = ["zones", "volumes", "tracks", "places", "traffic", "marks"] as const;
 export type OverlaySource = (typeof overlaySources)[number];
 
 const isMine = ["in", ["get", "tone"], ["literal", ["mine", "draft"]]];
@@ -135,6 +135,31 @@ function placeLayers(palette: MapPalette, fontFamily: string): readonly OverlayL
       minzoom: 16,
       layout: { ...textLayout(fontFamily, 11), "text-offset": [0.8, 0], "text-anchor": "left" },
       paint: textPaint(palette.placeText, palette),
+    },
+  ];
+}
+
+/** Aircraft and ships, above every name: what moves is never covered by what stands. */
+export function trafficLayers(palette: MapPalette, fontFamily: string): readonly OverlayLayer[] {
+  return [
+    {
+      id: "traffic",
+      type: "symbol",
+      source: "traffic",
+      layout: {
+        ...textLayout(fontFamily, 11),
+        "icon-image": ["concat", "traffic-", ["get", "kind"]],
+        "icon-rotate": ["get", "directionDeg"],
+        "icon-rotation-alignment": "map",
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+        "text-offset": [1.5, 0],
+        "text-anchor": "left",
+        "text-justify": "left",
+        "text-allow-overlap": true,
+        "text-max-width": 24,
+      },
+      paint: textPaint(palette.traffic, palette),
     },
   ];
 }

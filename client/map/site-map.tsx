@@ -17,11 +17,12 @@ import {
   markFeatures,
   placeFeatures,
   trackFeatures,
+  trafficFeatures,
   volumeFeatures,
   zoneFeatures,
 } from "./map-features.ts";
 import { MapNotices } from "./map-notices.tsx";
-import type { MapMark, MapPlace, MapTrack, MapVolume } from "./map-things.ts";
+import type { MapMark, MapPlace, MapTrack, MapTraffic, MapVolume } from "./map-things.ts";
 import { MapZoom } from "./map-zoom.tsx";
 import { nearestDrone } from "./nearest-drone.ts";
 import type { OverlaySource } from "./overlay.ts";
@@ -37,6 +38,7 @@ export interface SiteMapProps {
   readonly places?: readonly MapPlace[];
   readonly tracks?: readonly MapTrack[];
   readonly marks?: readonly MapMark[];
+  readonly traffic?: readonly MapTraffic[];
   readonly drones?: DroneSource;
   /** False where a path is shown as a track. */
   readonly showTrails?: boolean;
@@ -60,7 +62,7 @@ const none: readonly never[] = [];
 
 export function SiteMap(props: SiteMapProps) {
   const { label, zones, drones = noDrones, selectedDroneId, showTrails = true } = props;
-  const { volumes = none, places = none, tracks = none, marks = none } = props;
+  const { volumes = none, places = none, tracks = none, marks = none, traffic = none } = props;
   const { theme } = useTheme();
   const { language } = useLanguage();
   const format = useFormat();
@@ -87,6 +89,7 @@ export function SiteMap(props: SiteMapProps) {
   );
   useSource(map, "places", [places], () => placeFeatures(places));
   useSource(map, "tracks", [tracks], () => trackFeatures(tracks));
+  useSource(map, "traffic", [traffic], () => trafficFeatures(traffic));
   useSource(map, "marks", [marks], () => markFeatures(marks));
   useDrones(map, container, drones, selectedDroneId);
 

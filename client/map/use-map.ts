@@ -12,8 +12,9 @@ import { mapPalettes } from "./map-palette.ts";
 import type { Camera, MapPort } from "./map-port.ts";
 import { localOriginAt } from "./mercator.ts";
 import type { ScreenPoint } from "./nearest-drone.ts";
-import { overlayLayers, overlaySources } from "./overlay.ts";
+import { overlayLayers, overlaySources, trafficLayers } from "./overlay.ts";
 import { startEngine } from "./start-engine.ts";
+import { trafficImage, trafficImageRatio, trafficImages } from "./traffic-images.ts";
 import { createTrailStore } from "./trail-store.ts";
 
 /** Cyberport's waterfront; where a map begins before it is told what to fit. */
@@ -120,8 +121,13 @@ function addLayers(
   for (const id of overlaySources) {
     port.addSource(id, { type: "FeatureCollection", features: [] });
   }
+  for (const id of trafficImages) {
+    const image = trafficImage(id, palette);
+    if (image !== undefined) port.addImage(id, image, trafficImageRatio);
+  }
   for (const layer of overlayLayers(palette, mapFontFamily)) port.addLayer(layer);
   // Mapbox brings names of its own; our outlines are the background of MapLibre alone.
   if (port.engine === "maplibre") port.addLayer(placeNameLayer(palette, language, mapFontFamily));
+  for (const layer of trafficLayers(palette, mapFontFamily)) port.addLayer(layer);
   port.addDrawing(drones);
 }

@@ -11,6 +11,7 @@ import type { Flight } from "./flight.ts";
 import type { VehicleStatus } from "./live-status.ts";
 import type { Transfer } from "./mission.ts";
 import type { Site } from "./site.ts";
+import type { TrafficContact } from "./traffic.ts";
 import type { Zone } from "./zone.ts";
 
 export interface Welcome {
@@ -34,6 +35,8 @@ export interface Picture {
   readonly sites: readonly Site[];
   readonly zones: readonly Zone[];
   readonly vehicles: readonly VehicleStatus[];
+  /** Aircraft and ships that drones hear. */
+  readonly traffic: readonly TrafficContact[];
   /** Not cleared, and those cleared within the last hour. */
   readonly alarms: readonly Alarm[];
   /** Ordered within the last ten minutes. */
@@ -51,6 +54,8 @@ export interface ServerToPage {
   snapshot: (bytes: ArrayBuffer) => void;
   /** Changed statuses; a vehicle gone for good is in `removed` by its liveId. */
   status: (message: { changed: VehicleStatus[]; removed: number[] }) => void;
+  /** Aircraft and ships heard anew, at most once a second; those no longer heard by their key. */
+  traffic: (message: { changed: TrafficContact[]; removed: string[] }) => void;
   alarm: (alarm: Alarm) => void;
   /** The whole command or transfer as it now stands; the highest revision is it. */
   command: (command: Command) => void;

@@ -16,6 +16,7 @@ const rolesOfAction = {
   "availability.read": everyRole,
   "vehicle.read": everyRole,
   "vehicle.readLive": everyRole,
+  "traffic.read": everyRole,
   "vehicle.register": desk,
   "vehicle.readSigning": everyRole,
   "vehicle.sign": desk,

@@ -2,6 +2,7 @@
 // local-feed-client.ts.
 import { z } from "zod";
 import { vehicleStatusSchema } from "../../contract/wire/live-status.ts";
+import { trafficContactsMax, trafficContactSchema } from "../../contract/wire/traffic.ts";
 
 export const feedSchemas = {
   hello: z.object({
@@ -18,5 +19,6 @@ export const feedSchemas = {
     changed: z.array(vehicleStatusSchema),
     removed: z.array(z.number()),
   }),
+  traffic: z.array(trafficContactSchema).max(trafficContactsMax),
   version: z.number(),
 };

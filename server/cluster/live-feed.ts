@@ -3,6 +3,7 @@
 // DATA_DIR; Redis joins many machines later. Neither side ever waits for the other.
 import type { JournalEntry, JournalPosition } from "../../contract/wire/journal-event.ts";
 import type { VehicleStatus, WireReport } from "../../contract/wire/live-status.ts";
+import type { TrafficContact } from "../../contract/wire/traffic.ts";
 import type { WatchPlan } from "../../contract/wire/watch-plan.ts";
 import type { Log } from "../log.ts";
 import type { AskIngest } from "./ingest-ask.ts";
@@ -21,6 +22,8 @@ export interface LiveFeedListener {
   onSnapshot(bytes: Uint8Array): void;
   onStatus(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
   onLinks(report: WireReport): void;
+  /** Every aircraft and ship that drones hear: replaces what was told before. */
+  onTraffic(contacts: readonly TrafficContact[]): void;
   /** Ingest judges by this plan from now on. */
   onPlanAcknowledged(version: number): void;
 }
@@ -64,6 +67,7 @@ export interface LiveFeedPublisher {
   snapshot(bytes: Uint8Array): void;
   status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
   links(report: WireReport): void;
+  traffic(contacts: readonly TrafficContact[]): void;
   /** This plan is judged by, and will be after a restart. */
   planAcknowledged(version: number): void;
   close(): Promise<void>;

@@ -148,6 +148,10 @@ class LocalFeedClient implements IngestControl {
         listener.onLinks(parse(wireReportSchema, payload));
         return;
       }
+      case pipeType.traffic: {
+        listener.onTraffic(parse(feedSchemas.traffic, payload));
+        return;
+      }
       case pipeType.planAcknowledged: {
         listener.onPlanAcknowledged(parse(feedSchemas.version, payload));
         return;

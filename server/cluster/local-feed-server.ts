@@ -119,6 +119,7 @@ export async function listenLocalFeed(options: LocalFeedOptions): Promise<LocalF
       wire = report;
       toAll(pipeJson(pipeType.links, report));
     },
+    traffic: (contacts) => toAll(pipeJson(pipeType.traffic, contacts)),
     planAcknowledged: (version) => {
       const frame = pipeJson(pipeType.planAcknowledged, version);
       for (const client of clients) client.tell(frame);

@@ -11,6 +11,7 @@ export const pipeType = {
   links: 5,
   planAcknowledged: 6,
   reply: 7,
+  traffic: 8,
   subscribe: 32,
   plan: 33,
   stop: 34,

@@ -19,6 +19,7 @@ import {
   signingPolicyRequestSchema,
 } from "../../contract/wire/signing.ts";
 import { resourceSchema, siteSchema } from "../../contract/wire/site.ts";
+import { trafficContactSchema } from "../../contract/wire/traffic.ts";
 import { zoneSchema } from "../../contract/wire/zone.ts";
 import { listOf, type ApiOperation } from "./api-operation.ts";
 import { availabilitySchema } from "./availability.ts";
@@ -250,6 +251,13 @@ const air: readonly ApiOperation[] = [
     summary: "Live state of every vehicle, and the counters of every link.",
     access: "vehicle.readLive",
     answer: vehiclesLiveSchema,
+  },
+  {
+    method: "get",
+    path: "/traffic",
+    summary: "Aircraft and ships that drones hear, with age; the hearer for who may see it.",
+    access: "traffic.read",
+    answer: listOf("contacts", trafficContactSchema),
   },
   {
     method: "post",

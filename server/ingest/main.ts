@@ -35,6 +35,7 @@ import { openSigningDesk, type SigningDesk } from "./signing-desk.ts";
 import { createSigningSetup, type SigningSetup } from "./signing-setup.ts";
 import { createStreamRequests, type StreamRequests } from "./stream-requests.ts";
 import { createTeller } from "./teller.ts";
+import { createTrafficPicture } from "./traffic-picture.ts";
 
 const tickEveryMs = 250;
 const snapshotEveryMs = 50;
@@ -213,6 +214,7 @@ function startTimers(
 ): () => void {
   const { flow } = watch;
   const picture = createLivePicture(flow, () => listeners.counters(), feed, desks.missions);
+  const traffic = createTrafficPicture(flow, feed);
   const tick = setInterval(() => {
     const nowUs = clock.nowUs();
     const nowMs = Math.floor(nowUs / 1000);
@@ -221,6 +223,7 @@ function startTimers(
     desks.tick(nowMs);
     requests.tick(flow.sessions(), nowMs);
     picture.sendStatus(nowMs);
+    traffic.send(nowMs);
     watch.tick(nowMs);
   }, tickEveryMs);
   const snapshot = setInterval(() => picture.sendSnapshot(clock.nowMs()), snapshotEveryMs);

@@ -12,6 +12,7 @@ import { limits } from "../config.ts";
 import type { Log } from "../log.ts";
 import { refuseUpgrade, type Refusal } from "./refuse-upgrade.ts";
 import { backlogOf, snapshotFrame, writeSnapshot, type Backlog } from "./snapshot-frame.ts";
+import { trafficFor, type TrafficChange } from "./traffic-board.ts";
 import { sees, snapshotFor, viewKey, viewOf, type View } from "./view.ts";
 
 /** What the socket needs. */
@@ -27,13 +28,18 @@ export interface PagesPorts {
   readonly vehicle: (liveId: number) => VehicleStatus | undefined;
 }
 
-type Told = Omit<ServerToPage, "welcome" | "picture" | "snapshot" | "status" | "health" | "zones">;
+type Told = Omit<
+  ServerToPage,
+  "welcome" | "picture" | "snapshot" | "status" | "traffic" | "health" | "zones"
+>;
 
 /** The server's end of all pages. */
 export interface Pages {
   /** Sends one packed snapshot to every page, cut down to what it may show. */
   snapshot(bytes: Uint8Array): void;
   status(changed: readonly VehicleStatus[], removedLiveIds: readonly number[]): void;
+  /** Everybody sees the aircraft and ships; which drone heard them, who sees that drone. */
+  traffic(change: TrafficChange): void;
   /** Tells those who see the organisation's things; null is nobody's organisation. */
   tell<E extends keyof Told>(
     event: E,
@@ -109,6 +115,7 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
   return {
     snapshot: (bytes) => sendSnapshot(audiences, bytes, ports),
     status: (changed, removed) => sendStatus(audiences, owners, changed, removed),
+    traffic: (change) => sendTraffic(audiences, change),
     tell(event, organisationId, ...message) {
       for (const { view, pages } of audiences.values()) {
         if (!sees(view, organisationId) || pages.size === 0) continue;
@@ -241,6 +248,21 @@ function sendStatus(
   }
   for (const { liveId, organisationId } of changed) owners.set(liveId, organisationId);
   for (const liveId of removed) owners.delete(liveId);
+}
+
+function sendTraffic(
+  audiences: ReadonlyMap<string, Audience>,
+  { changed, removed }: TrafficChange,
+): void {
+  if (changed.length === 0 && removed.length === 0) return;
+  for (const { view, pages } of audiences.values()) {
+    const seen = changed.map((contact) => trafficFor(view, contact));
+    const message = { changed: seen, removed: [...removed] };
+    for (const page of pages) {
+      // One that takes too little is cut by the snapshots; then it gets the whole picture.
+      if (isKeepingUp(backlogOf(page.conn))) page.emit("traffic", message);
+    }
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Store } from "../store/store.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { LiveState } from "./live-picture.ts";
 import type { OrderBoard } from "./order-board.ts";
+import type { TrafficBoard } from "./traffic-board.ts";
 import { sees, type View } from "./view.ts";
 
 const hourMs = 3_600_000;
@@ -40,6 +41,7 @@ export interface PictureReader {
 export interface PictureReaderPorts {
   readonly store: Pick<Store, "sites" | "bookings" | "events">;
   readonly live: LiveState;
+  readonly traffic: TrafficBoard;
   readonly board: AlarmBoard;
   readonly commands: OrderBoard<Command>;
   readonly transfers: OrderBoard<Transfer>;
@@ -81,6 +83,7 @@ export function createPictureReader(ports: PictureReaderPorts): PictureReader {
         sites,
         zones: zones.map((zone) => shownZone(zone, planVersionInForce)),
         vehicles: [...live.vehicles.values()].filter((one) => sees(view, one.organisationId)),
+        traffic: ports.traffic.seenBy(view),
         alarms: board.list(nowMs()).filter((one) => sees(view, one.condition.organisationId)),
         commands: ordersSeen(ports.commands, view),
         transfers: ordersSeen(ports.transfers, view),

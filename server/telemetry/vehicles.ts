@@ -125,6 +125,11 @@ export class Vehicles {
     return heartbeat === undefined ? undefined : this.arrive(link, heartbeat, atUs);
   }
 
+  /** True where the system id's autopilot is heard on this link. */
+  isHeardOn(link: Link, sysid: number): boolean {
+    return this.byLink.get(link)?.has(sysid) === true;
+  }
+
   /** Settles by silence what no frame settles. */
   tick(nowUs: number): void {
     for (const sender of this.waiting) {

@@ -90,6 +90,7 @@ async function web(folder: string, database: Database): Promise<() => Promise<vo
       onSnapshot: () => undefined,
       onStatus: () => undefined,
       onLinks: () => undefined,
+      onTraffic: () => undefined,
       onPlanAcknowledged: () => undefined,
     },
     log,

@@ -13,6 +13,8 @@ export interface LiveDrone {
   isDeaf: boolean;
   /** Obeys its own pilot: boots, arms and climbs to so many metres above home. */
   takeOff(heightAboveHomeM: number): void;
+  /** Sends a frame of another component of its own over its link. */
+  send(frame: Uint8Array): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function flyLiveDrone(
       ] as const;
       for (const order of orders) for (const frame of session.order(order)) link.send(frame);
     },
+    send: (frame) => link.send(frame),
     async close() {
       clearInterval(timer);
       await link.close();

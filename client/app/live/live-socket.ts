@@ -41,6 +41,7 @@ export function openLiveSocket({
   socket.on("picture", store.on.picture);
   socket.on("snapshot", store.on.snapshot);
   socket.on("status", store.on.status);
+  socket.on("traffic", store.on.traffic);
   socket.on("alarm", store.on.alarm);
   socket.on("booking", store.on.booking);
   socket.on("flight", store.on.flight);

@@ -9,6 +9,7 @@ import type { Transfer } from "../../../contract/wire/mission.ts";
 import type { Picture, PictureHealth } from "../../../contract/wire/realtime.ts";
 import type { Site } from "../../../contract/wire/site.ts";
 import type { Zone } from "../../../contract/wire/zone.ts";
+import { trafficAfter, type ToldContact } from "./live-traffic.ts";
 
 export interface LiveState {
   readonly connection: "connecting" | "up" | "down";
@@ -20,6 +21,8 @@ export interface LiveState {
   readonly zones: readonly Zone[];
   /** By liveId. */
   readonly statuses: ReadonlyMap<number, VehicleStatus>;
+  /** Aircraft and ships that drones hear, by key. */
+  readonly traffic: ReadonlyMap<string, ToldContact>;
   readonly alarms: ReadonlyMap<string, Alarm>;
   readonly bookings: ReadonlyMap<string, Booking>;
   /** Flights that changed while the page was open; lists of flights come over HTTP. */
@@ -46,6 +49,7 @@ export const firstLiveState: LiveState = {
   sites: [],
   zones: [],
   statuses: new Map(),
+  traffic: new Map(),
   alarms: new Map(),
   bookings: new Map(),
   flights: new Map(),
@@ -70,14 +74,19 @@ export function pictureTrust(
   return sinceSnapshotMs > snapshotSilenceMsMax ? "noSnapshot" : "trusted";
 }
 
-/** Everything a picture holds replaces what was there: nothing is lost, nothing doubled. */
-export function withPicture(state: LiveState, picture: Picture): LiveState {
+/**
+ * Everything a picture holds replaces what was there: nothing is lost, nothing doubled.
+ *
+ * @param monotonicMs When it came.
+ */
+export function withPicture(state: LiveState, picture: Picture, monotonicMs: number): LiveState {
   return {
     ...state,
     hasPicture: true,
     sites: picture.sites,
     zones: picture.zones,
     statuses: new Map(picture.vehicles.map((status) => [status.liveId, status])),
+    traffic: trafficAfter(new Map(), picture.traffic, [], monotonicMs),
     alarms: new Map(picture.alarms.map((alarm) => [alarm.condition.id, alarm])),
     bookings: new Map(picture.bookings.map((booking) => [booking.id, booking])),
     commands: new Map(picture.commands.map((command) => [command.id, command])),

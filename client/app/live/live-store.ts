@@ -18,6 +18,7 @@ import {
   withTransfer,
   type LiveState,
 } from "./live-state.ts";
+import { trafficAfter } from "./live-traffic.ts";
 
 export interface LiveStore {
   readonly getState: () => LiveState;
@@ -71,13 +72,17 @@ export function createLiveStore(monotonicMs: () => number): LiveStore {
       welcome: (message) =>
         set({ ...state, outdated: message.protocolVersion !== protocolVersion }),
       picture(picture) {
-        set(withPicture(state, picture));
+        set(withPicture(state, picture, monotonicMs()));
       },
       snapshot(bytes) {
         positions.take(bytes);
         if (state.trust !== "trusted") set(state);
       },
       status: ({ changed, removed }) => set(withStatuses(state, changed, removed)),
+      traffic({ changed, removed }) {
+        const traffic = trafficAfter(state.traffic, changed, removed, monotonicMs());
+        set({ ...state, traffic });
+      },
       alarm: (alarm) => set(withAlarm(state, alarm)),
       booking: (booking) => set(withBooking(state, booking)),
       flight: (flight) => set(withFlight(state, flight)),

@@ -1,11 +1,16 @@
 // Aircraft and ships that our drones' receivers hear (ADS-B, AIS): the newest report of each, with
 // its age and who heard it. Fed by the telemetry flow; read by what shows traffic near the site.
+import {
+  aircraftForgottenMs,
+  trafficContactsMax,
+  vesselForgottenMs,
+} from "../../../contract/wire/traffic.ts";
 import type { AircraftReport, SampleSource, VesselReport } from "./sample.ts";
 
 /** What one receiver says of one aircraft or ship. */
 export type TrafficReport = AircraftReport | VesselReport;
 
-export interface TrafficContact {
+export interface HeardContact {
   /** "icao:7CA1B2" or "mmsi:477123456". */
   readonly key: string;
   readonly report: TrafficReport;
@@ -17,22 +22,15 @@ export interface TrafficContact {
   readonly heardAtMs: number;
 }
 
-/** Contacts known at a time; beyond, the one that was reported longest ago is forgotten. */
-export const contactsMax = 1_000;
-/** An aircraft transmits twice a second; one not heard for a minute is elsewhere. */
-export const aircraftForgottenMs = 60_000;
-/** A ship at anchor reports every three minutes. */
-export const vesselForgottenMs = 7 * 60_000;
-
 /** The table. A report that is older than the one it has is not taken, whoever sends it. */
 export class Traffic {
   /** Reported longest ago first. */
-  private readonly contacts = new Map<string, TrafficContact>();
+  private readonly contacts = new Map<string, HeardContact>();
 
   /** @param atMs receipt, epoch ms */
   hear(report: TrafficReport, atMs: number): void {
     const key = trafficKey(report);
-    const contact: TrafficContact = {
+    const contact: HeardContact = {
       key,
       report,
       heardBy: { sysid: report.sysid, compid: report.compid },
@@ -43,7 +41,8 @@ export class Traffic {
     if (known !== undefined && known.heardAtMs > contact.heardAtMs) return;
     this.contacts.delete(key);
     const [oldest] = this.contacts.keys();
-    if (this.contacts.size >= contactsMax && oldest !== undefined) this.contacts.delete(oldest);
+    if (this.contacts.size >= trafficContactsMax && oldest !== undefined)
+      this.contacts.delete(oldest);
     this.contacts.set(key, contact);
   }
 
@@ -55,7 +54,7 @@ export class Traffic {
     }
   }
 
-  all(): Iterable<TrafficContact> {
+  all(): Iterable<HeardContact> {
     return this.contacts.values();
   }
 }

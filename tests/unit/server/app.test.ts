@@ -12,6 +12,7 @@ import { apiOperations } from "../../../server/http/api-operations.ts";
 import { createSessions } from "../../../server/http/sessions.ts";
 import { createAlarmBoard } from "../../../server/realtime/alarm-board.ts";
 import { createLivePicture } from "../../../server/realtime/live-picture.ts";
+import { createTrafficBoard } from "../../../server/realtime/traffic-board.ts";
 import { createLogReader } from "../../../server/log-reader.ts";
 import { openRecordFiles } from "../../../server/record-files.ts";
 import { createAlarmRepository } from "../../../server/store/alarm-repository.ts";
@@ -51,6 +52,7 @@ beforeAll(async () => {
     bookings: service,
     board: createAlarmBoard([], []),
     live: createLivePicture(nowMs).now,
+    traffic: createTrafficBoard(nowMs),
     dronesFlying: () => new Map(),
     replay: files,
     reader: createLogReader("/nowhere"),

@@ -47,6 +47,7 @@ async function connected(handlers: Partial<AskHandlers>) {
       onSnapshot: () => undefined,
       onStatus: () => undefined,
       onLinks: () => undefined,
+      onTraffic: () => undefined,
       onPlanAcknowledged: () => undefined,
     },
     log,

@@ -81,6 +81,7 @@ function listener() {
     onSnapshot: (bytes) => (heard.bytes += bytes.length),
     onStatus: () => undefined,
     onLinks: () => undefined,
+    onTraffic: () => undefined,
     onPlanAcknowledged: (version) => heard.versions.push(version),
   };
   return { heard: Object.assign(heard, { hellos }), fake };

@@ -10,6 +10,7 @@ import type { VehicleStatus } from "../../../../contract/wire/live-status.ts";
 import type { Picture } from "../../../../contract/wire/realtime.ts";
 import * as parser from "../../../../contract/wire/socket-parser.ts";
 import { openPages, type Pages } from "../../../../server/realtime/pages.ts";
+import { aircraftWith, heardByKestrel, vesselWith } from "../../../support/traffic-samples.ts";
 
 const person = (role: Role, organisationId: string): Person => ({
   id: `usr_${role}`,
@@ -34,6 +35,7 @@ const picture: Picture = {
   sites: [],
   zones: [],
   vehicles: [],
+  traffic: [],
   alarms: [],
   commands: [],
   transfers: [],
@@ -258,4 +260,18 @@ test("slow reading of sessions never overlaps itself; signed-out pages are cut",
   vi.advanceTimersByTime(5_000);
   await expect.poll(() => asked).toBe(askedThen + 1);
   expect(pilot.connected).toBe(true);
+});
+
+test("traffic goes to every page; which drone heard it, to those who see that drone", async () => {
+  const [control, pilot] = [await open("control"), await open("pilot")];
+  const told = Promise.all(
+    [control, pilot].map((page) => new Promise((resolve) => page.once("traffic", resolve))),
+  );
+  const ofOther = aircraftWith({ heardBy: { ...heardByKestrel, organisationId: "org_b" } });
+  pages.traffic({ changed: [ofOther, vesselWith()], removed: ["icao:000001"] });
+  const removed = ["icao:000001"];
+  expect(await told).toEqual([
+    { changed: [ofOther, vesselWith()], removed },
+    { changed: [{ ...ofOther, heardBy: null }, vesselWith()], removed },
+  ]);
 });

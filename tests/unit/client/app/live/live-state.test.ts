@@ -33,7 +33,7 @@ test("a picture replaces what was there", () => {
     withStatuses(firstLiveState, [statusWith({ liveId: 9 })], []),
     alarmWith({}, { id: "gone" }),
   );
-  const after = withPicture(before, pictureWith());
+  const after = withPicture(before, pictureWith(), 0);
   expect([...after.statuses.keys()]).toEqual([1]);
   expect(after.alarms.size).toBe(0);
 });
@@ -43,7 +43,7 @@ test("a vehicle that is gone leaves the statuses", () => {
   expect([...withStatuses(both, [], [1]).statuses.keys()]).toEqual([2]);
 });
 
-const up = { ...withPicture(firstLiveState, pictureWith()), connection: "up" } as const;
+const up = { ...withPicture(firstLiveState, pictureWith(), 0), connection: "up" } as const;
 
 test("the picture is trusted up to two seconds after the last snapshot", () => {
   expect(pictureTrust(up, 2_000)).toBe("trusted");

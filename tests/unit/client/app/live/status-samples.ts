@@ -41,6 +41,7 @@ export function pictureWith(changes: Partial<Picture> = {}): Picture {
     sites: [],
     zones: [],
     vehicles: [statusWith()],
+    traffic: [],
     alarms: [],
     commands: [],
     transfers: [],

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import type { AircraftReport, VesselReport } from "../../../../../server/domain/flight/sample.ts";
 import {
   aircraftForgottenMs,
-  contactsMax,
-  Traffic,
-  trafficKey,
+  trafficContactsMax,
   vesselForgottenMs,
-} from "../../../../../server/domain/flight/traffic.ts";
+} from "../../../../../contract/wire/traffic.ts";
+import type { AircraftReport, VesselReport } from "../../../../../server/domain/flight/sample.ts";
+import { Traffic, trafficKey } from "../../../../../server/domain/flight/traffic.ts";
 
 const aircraft: AircraftReport = {
   kind: "aircraft",
@@ -76,11 +75,12 @@ test("what has not been heard for too long is forgotten, ships later than aircra
 
 test("a flood of made-up addresses makes room by forgetting the one reported longest ago", () => {
   const traffic = new Traffic();
-  for (let n = 0; n < contactsMax + 10; n++) traffic.hear({ ...aircraft, icaoAddress: n }, n);
+  for (let n = 0; n < trafficContactsMax + 10; n++)
+    traffic.hear({ ...aircraft, icaoAddress: n }, n);
   traffic.hear({ ...aircraft, icaoAddress: 10 }, 100_000);
   traffic.hear({ ...aircraft, icaoAddress: 0xffffff }, 100_001);
   const keys = contactsOf(traffic).map(({ key }) => key);
-  expect(keys).toHaveLength(contactsMax);
+  expect(keys).toHaveLength(trafficContactsMax);
   expect(keys).toContain("icao:00000A");
   expect(keys).not.toContain("icao:00000B");
 });
