@@ -14,6 +14,12 @@ export interface AppendFileHearer {
   onLost(bytes: number): void;
 }
 
+/** Where bytes are to be written: at `bytes[at]` and on. */
+export interface ReservedPlace {
+  bytes: Uint8Array;
+  at: number;
+}
+
 /** Length of a file, or what finds it out. */
 export type KnownLength = number | Promise<number | undefined>;
 
@@ -24,6 +30,7 @@ export class AppendFile {
   private file: Promise<FileHandle> | undefined;
   private chunk = Buffer.allocUnsafe(firstChunkBytes);
   private chunkBytes = 0;
+  private readonly reserved: ReservedPlace = { bytes: this.chunk, at: 0 };
   /** Bytes at the front that are being written now; they stay until the system has them. */
   private writingBytes = 0;
   private writtenBytes: number;
@@ -58,8 +65,12 @@ export class AppendFile {
     return this.writingBytes + this.chunkBytes;
   }
 
-  /** Makes room for so many bytes and returns where they go; undefined where there is none. */
-  reserve(bytes: number): Buffer | undefined {
+  /**
+   * Makes room for so many bytes and says where they go; undefined where there is none.
+   *
+   * @returns One object that is used again: write there at once, never keep it.
+   */
+  reserve(bytes: number): Readonly<ReservedPlace> | undefined {
     const end = this.chunkBytes + bytes;
     if (this.writingBytes + end > waitingBytesMax) {
       this.hearer.onLost(bytes);
@@ -70,13 +81,15 @@ export class AppendFile {
       this.chunk.copy(larger, 0, 0, this.chunkBytes);
       this.chunk = larger;
     }
-    const place = this.chunk.subarray(this.chunkBytes, end);
+    this.reserved.bytes = this.chunk;
+    this.reserved.at = this.chunkBytes;
     this.chunkBytes = end;
-    return place;
+    return this.reserved;
   }
 
   append(bytes: Uint8Array): void {
-    this.reserve(bytes.length)?.set(bytes);
+    const place = this.reserve(bytes.length);
+    place?.bytes.set(bytes, place.at);
   }
 
   /**

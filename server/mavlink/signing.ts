@@ -2,9 +2,9 @@
 // own frames signed. Pure: what is remembered of a key's streams is handed in, changed only here.
 // https://mavlink.io/en/guide/message_signing.html
 
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { dialect } from "./dialect.ts";
-import type { FrameView } from "./frame-reader.ts";
+import { frameBytesMax, type FrameView } from "./frame-reader.ts";
 import { crcX25, crcX25Byte } from "./x25.ts";
 
 /** Bytes of a signing key. */
@@ -116,9 +116,16 @@ export function isSignatureRight(frame: FrameView, key: Uint8Array): boolean {
   return timingSafeEqual(hash, frame.bytes.subarray(signatureAt, frame.end));
 }
 
+// Written anew for each frame.
+const hashed = new Uint8Array(signingKeyBytes + frameBytesMax);
+
 function signatureOf(signedBytes: Uint8Array, key: Uint8Array): Uint8Array {
-  const hash = createHash("sha256").update(key).update(signedBytes).digest();
-  return hash.subarray(0, signatureHashBytes);
+  const length = key.length + signedBytes.length;
+  // One call of the library costs half of what a hash in three steps does.
+  const whole = length <= hashed.length ? hashed.subarray(0, length) : new Uint8Array(length);
+  whole.set(key);
+  whole.set(signedBytes, key.length);
+  return hash("sha256", whole, "buffer").subarray(0, signatureHashBytes);
 }
 
 /**
@@ -157,8 +164,8 @@ function setChecksum(frame: Uint8Array, checksumAt: number): void {
 }
 
 function messageIdOf(bytes: Uint8Array, start: number): number {
-  const byte = (offset: number): number => bytes[start + offset] ?? 0;
-  return byte(7) | (byte(8) << 8) | (byte(9) << 16);
+  const low = (bytes[start + 7] ?? 0) | ((bytes[start + 8] ?? 0) << 8);
+  return low | ((bytes[start + 9] ?? 0) << 16);
 }
 
 const setupSigningId = 256;

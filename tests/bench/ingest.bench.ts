@@ -1,6 +1,7 @@
 // What one datagram costs in the ingest process: decode, track, watch and record to disk, beside
 // node-mavlink decoding the same datagrams. Processor time, both in the same run. First without
-// sockets: flight a, booked, flown over and over without a pause. Then by real ones: ingest-udp.ts.
+// sockets: flight a, booked, flown over and over without a pause. Then what
+// signatures cost (ingest-signed.ts), and all of it by real sockets (ingest-udp.ts).
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +16,7 @@ import { createSilentLog } from "../support/silent-log.ts";
 import { heardInPcap, link, type HeardDatagram } from "../support/telemetry-run.ts";
 import { plannedBooking, watchPlan } from "../support/watch-plan.ts";
 import type { BenchFigure, BenchOptions } from "./bench-figure.ts";
+import { runSigned } from "./ingest-signed.ts";
 import { runUdp } from "./ingest-udp.ts";
 
 const passes = 20;
@@ -47,6 +49,7 @@ export async function run(options: BenchOptions): Promise<BenchFigure[]> {
       baseline: 1e6 / baseline,
       ratio,
     },
+    ...runSigned(),
     ...(await runUdp(options)),
   ];
 }

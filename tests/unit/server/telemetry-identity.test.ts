@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { walkTlog } from "../../../server/mavlink/tlog.ts";
 import type { VehicleSession } from "../../../server/telemetry/vehicle-session.ts";
+import { DroneStream } from "../../support/drone-stream.ts";
 import { flightsAvailable, flightsDir } from "../../support/flights.ts";
+import { makeHeartbeat } from "../../support/mavlink-frames.ts";
 import {
   heardInPcap,
   heardInTlog,
@@ -246,4 +248,31 @@ flightTest("a flood beside a real drone neither delays nor hides it, and ends 5 
     run.events("sessionOpened").filter(({ vehicleKey }) => vehicleKey === "sysid-1"),
   ).toHaveLength(1);
   expect(link(40_000).port).toBe(40_000);
+});
+
+test("a second system's 1,000 heartbeats a second by a drone's own link cost it no frame", () => {
+  const firstUs = 1_800_000_000_000_000;
+  const run = new TelemetryRun(watchPlan([plannedBooking(firstUs / 1000, [1])]));
+  const drone = new DroneStream(1);
+  const heard: HeardDatagram[] = [];
+  let positions = 0;
+  for (let ms = 0; ms < 20_000; ms++) {
+    const stampUs = firstUs + ms * 1_000;
+    const beat = makeHeartbeat({ baseMode: 89 }, { sysid: 2, sequence: ms & 0xff });
+    if (ms >= 5_000) heard.push({ stampUs, port: 50_000, bytes: beat });
+    if (ms % 10 > 0) continue;
+    const frame = new Uint8Array(300);
+    const bytes = frame.subarray(0, drone.next(frame, 0, ms * 1_000, stampUs));
+    if (bytes[7] === 33) positions += 1;
+    heard.push({ stampUs, port: 50_000, bytes });
+  }
+  run.hear(heard);
+  const [session] = sessionsOf(run).filter(({ sysid }) => sysid === 1);
+  const recorded = run.records.get(session?.sessionId ?? "") ?? [];
+  // What is recorded of the link is all of it: 2,000 frames of the drone, 15,000 of the other.
+  expect(recorded).toHaveLength(heard.length);
+  expect(session?.messageCounts[33]).toBe(positions);
+  expect(session?.track.positionAtMs).toBeGreaterThan(firstUs / 1000 + 19_800);
+  expect(run.alarmSteps()).toEqual(["linkFlooded standing"]);
+  expect(run.events("flightStarted").filter(({ sysid }) => sysid === 1)).toHaveLength(1);
 });
