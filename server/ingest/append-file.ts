@@ -5,7 +5,9 @@ import { open, type FileHandle } from "node:fs/promises";
 
 /** Bytes waiting for one file above which new ones are refused: the disk is stuck or full. */
 export const waitingBytesMax = 32 * 1024 * 1024;
-const firstChunkBytes = 16 * 1024;
+const firstChunkBytes = 4 * 1024;
+/** A buffer up to this size is used again: larger ones are left from a disk that was stuck. */
+const spareBytesMax = 256 * 1024;
 
 /** Who hears what went wrong. */
 export interface AppendFileHearer {
@@ -28,8 +30,10 @@ export class AppendFile {
   private readonly path: string;
   private readonly hearer: AppendFileHearer;
   private file: Promise<FileHandle> | undefined;
-  private chunk = Buffer.allocUnsafe(firstChunkBytes);
+  private chunk: Buffer = Buffer.allocUnsafe(firstChunkBytes);
   private chunkBytes = 0;
+  /** Written last, and free. */
+  private spare: Buffer | undefined;
   private readonly reserved: ReservedPlace = { bytes: this.chunk, at: 0 };
   /** Bytes at the front that are being written now; they stay until the system has them. */
   private writingBytes = 0;
@@ -136,8 +140,10 @@ export class AppendFile {
 
   private async write(): Promise<boolean> {
     if (this.chunkBytes === 0) return true;
-    const bytes = this.chunk.subarray(0, this.chunkBytes);
-    this.chunk = Buffer.allocUnsafe(Math.max(firstChunkBytes, bytes.length));
+    const { chunk } = this;
+    const bytes = chunk.subarray(0, this.chunkBytes);
+    this.chunk = this.spare ?? Buffer.allocUnsafe(firstChunkBytes);
+    this.spare = undefined;
     this.chunkBytes = 0;
     this.writingBytes = bytes.length;
     await this.attempt(async () => {
@@ -155,7 +161,10 @@ export class AppendFile {
         this.unsynced = true;
       }
     });
-    if (this.writingBytes === 0) return true;
+    if (this.writingBytes === 0) {
+      if (chunk.length <= spareBytesMax) this.spare = chunk;
+      return true;
+    }
     this.putBack(bytes.subarray(bytes.length - this.writingBytes));
     return false;
   }
