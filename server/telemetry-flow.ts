@@ -147,6 +147,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     const session = this.vehicles.sessionOf(link, frame, sample, stampUs);
     // After the session: a boot that this frame tells begins its numbers anew.
     link.counts.count(frame, receivedAtMs);
+    if (sample?.kind === "impossible") link.positionsRefused += 1;
     // Raw first: whatever judging does with it, the frame is in the record.
     this.record(link, stampUs, frame.bytes, frame.start, frame.end);
     this.hearTraffic(link, sample, receivedAtMs);

@@ -88,6 +88,8 @@ export const linkCountersSchema = z.strictObject({
   components: z.array(componentCountersSchema),
   /** Times a vehicle said that it boots again, too soon after the last to be followed. */
   rebootsRefused: z.number().int(),
+  /** Positions beyond the globe, 100 km of height or 300 m/s: taken as unknown. */
+  positionsRefused: z.number().int(),
   messages: z.record(z.string(), z.number().int()),
 });
 export type LinkCounters = z.infer<typeof linkCountersSchema>;

@@ -100,6 +100,9 @@ function addLinkCounters(registry: Registry, ports: MetricsPorts): void {
   counter("skyrange_link_reboots_refused_total", "Reboots told too often.", [], (link) => [
     [{}, link.rebootsRefused],
   ]);
+  counter("skyrange_link_positions_refused_total", "Positions no drone can have.", [], (link) => [
+    [{}, link.positionsRefused],
+  ]);
   counter("skyrange_link_dropped_total", "Dropped, by reason.", ["reason"], (link) =>
     Object.entries(link.dropped).map(([reason, count]) => [{ reason }, count]),
   );

@@ -8,7 +8,12 @@ import { definitionNamed } from "./dialect.ts";
 import { fieldOffsets } from "./field-offsets.ts";
 import { flightModeName } from "./flight-mode.ts";
 import type { FrameView } from "./frame-reader.ts";
-import { isKnownPosition } from "./known-position.ts";
+import {
+  isImpossiblePlace,
+  isKnownPosition,
+  isPossibleHeight,
+  isPossibleSpeed,
+} from "./known-position.ts";
 import { fieldOf } from "./message-definition.ts";
 import { payloadOf } from "./payload-view.ts";
 import { aircraftReport, vesselReport } from "./traffic-report.ts";
@@ -76,10 +81,22 @@ const position = fieldOffsets("GLOBAL_POSITION_INT", [
 convertMessage("GLOBAL_POSITION_INT", (view, sysid, compid) => {
   const lat = view.getInt32(position.lat, true);
   const lon = view.getInt32(position.lon, true);
+  if (isImpossiblePlace(lat, lon)) return { kind: "impossible", sysid, compid };
   if (!isKnownPosition(lat, lon)) return undefined;
   const heading = view.getUint16(position.hdg, true);
   const northCmps = view.getInt16(position.vx, true);
   const eastCmps = view.getInt16(position.vy, true);
+  const groundSpeedMps = Math.sqrt(northCmps * northCmps + eastCmps * eastCmps) / 100;
+  // MAVLink's vz is positive down; 0 - v, so that level flight is 0 and not -0.
+  const climbMps = (0 - view.getInt16(position.vz, true)) / 100;
+  const altitudeAmslM = view.getInt32(position.alt, true) / 1000;
+  const altitudeAboveHomeM = view.getInt32(position.relative_alt, true) / 1000;
+  const isPossible =
+    isPossibleHeight(altitudeAmslM) &&
+    isPossibleHeight(altitudeAboveHomeM) &&
+    isPossibleSpeed(groundSpeedMps) &&
+    isPossibleSpeed(climbMps);
+  if (!isPossible) return { kind: "impossible", sysid, compid };
   return {
     kind: "position",
     sysid,
@@ -87,11 +104,10 @@ convertMessage("GLOBAL_POSITION_INT", (view, sysid, compid) => {
     timeBootMs: view.getUint32(position.time_boot_ms, true),
     latDeg: lat / 1e7,
     lngDeg: lon / 1e7,
-    altitudeAmslM: view.getInt32(position.alt, true) / 1000,
-    altitudeAboveHomeM: view.getInt32(position.relative_alt, true) / 1000,
-    groundSpeedMps: Math.sqrt(northCmps * northCmps + eastCmps * eastCmps) / 100,
-    // MAVLink's vz is positive down; 0 - v, so that level flight is 0 and not -0.
-    climbMps: (0 - view.getInt16(position.vz, true)) / 100,
+    altitudeAmslM,
+    altitudeAboveHomeM,
+    groundSpeedMps,
+    climbMps,
     ...(heading < uint16Unknown && { headingDeg: (heading % 36000) / 100 }),
   };
 });
@@ -197,6 +213,10 @@ const home = fieldOffsets("HOME_POSITION", ["latitude", "longitude", "altitude"]
 convertMessage("HOME_POSITION", (view, sysid, compid) => {
   const lat = view.getInt32(home.latitude, true);
   const lon = view.getInt32(home.longitude, true);
+  const altitudeAmslM = view.getInt32(home.altitude, true) / 1000;
+  if (isImpossiblePlace(lat, lon) || !isPossibleHeight(altitudeAmslM)) {
+    return { kind: "impossible", sysid, compid };
+  }
   if (!isKnownPosition(lat, lon)) return undefined;
   return {
     kind: "home",
@@ -204,7 +224,7 @@ convertMessage("HOME_POSITION", (view, sysid, compid) => {
     compid,
     latDeg: lat / 1e7,
     lngDeg: lon / 1e7,
-    altitudeAmslM: view.getInt32(home.altitude, true) / 1000,
+    altitudeAmslM,
   };
 });
 

@@ -5,7 +5,7 @@
 import type { AircraftReport, VesselReport } from "../domain/flight/sample.ts";
 import { charText } from "./char-text.ts";
 import { fieldOffsets } from "./field-offsets.ts";
-import { isKnownPosition } from "./known-position.ts";
+import { isKnownPosition, isPossibleHeight } from "./known-position.ts";
 
 /** ADSB_FLAGS. */
 const adsbFlag = {
@@ -74,6 +74,7 @@ export function aircraftReport(
 
 function aircraftAltitude(view: DataView): Partial<AircraftReport> {
   const altitudeM = view.getInt32(adsb.altitude, true) / 1000;
+  if (!isPossibleHeight(altitudeM)) return {};
   const altitudeType = view.getUint8(adsb.altitude_type); // ADSB_ALTITUDE_TYPE
   if (altitudeType === 0) return { altitudeQnhM: altitudeM };
   if (altitudeType === 1) return { altitudeGnssM: altitudeM };

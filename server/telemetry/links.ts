@@ -27,6 +27,8 @@ export class Link {
   stream: FrameStream | undefined;
   /** Times a vehicle here said that it boots again, too soon to be followed. */
   rebootsRefused = 0;
+  /** Positions that no drone can have, from any sender here. */
+  positionsRefused = 0;
   lastHeardAtMs = 0;
   private readonly records = new Set<SessionRecord>();
   /** Valid frames that their signature, or its lack, spoke against. */
@@ -115,6 +117,7 @@ export class Link {
         return { sysid, compid, received, sequenceGaps, late, repeated };
       }),
       rebootsRefused: this.rebootsRefused,
+      positionsRefused: this.positionsRefused,
       messages: this.counts.byMessage(),
     };
   }

@@ -169,7 +169,14 @@ export interface AutopilotVersionSample extends SampleSource {
   readonly autopilotUid?: string;
 }
 
+/** GLOBAL_POSITION_INT or HOME_POSITION that no drone can be at: unknown, and counted. */
+interface ImpossibleSample extends SampleSource {
+  readonly kind: "impossible";
+}
+
+/** One of the above. */
 export type Sample =
+  | ImpossibleSample
   | AircraftReport
   | VesselReport
   | HeartbeatSample

@@ -81,6 +81,7 @@ function withSample(track: VehicleTrack, sample: Sample, atMs: number): VehicleT
     case "systemTime":
     case "aircraft":
     case "vessel":
+    case "impossible":
       return track;
   }
 }

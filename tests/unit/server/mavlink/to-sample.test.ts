@@ -47,6 +47,17 @@ test("level flight climbs with 0, not with -0", () => {
   expect(sampleOf(makePosition({ vz: 0 }))).toMatchObject({ climbMps: 0 });
 });
 
+test("a height or a speed that no drone can have makes its position unknown", () => {
+  const kindOf = (fields: Parameters<typeof makePosition>[0]): string | undefined =>
+    sampleOf(makePosition(fields))?.kind;
+  expect(kindOf({ altMm: 100_000_000, relativeAltMm: -100_000_000 })).toBe("position");
+  expect(kindOf({ altMm: 100_000_001 })).toBe("impossible");
+  expect(kindOf({ relativeAltMm: -100_000_001 })).toBe("impossible");
+  expect(kindOf({ vx: 18_000, vy: -24_000, vz: 30_000 })).toBe("position");
+  expect(kindOf({ vx: 30_000, vy: 30_000 })).toBe("impossible");
+  expect(kindOf({ vz: -30_001 })).toBe("impossible");
+});
+
 test("an unknown heading is absent, and 360 degrees are 0", () => {
   expect(sampleOf(makePosition({ hdg: 0xffff }))).not.toHaveProperty("headingDeg");
   expect(sampleOf(makePosition({ hdg: 36_000 }))).toMatchObject({ headingDeg: 0 });
@@ -54,8 +65,8 @@ test("an unknown heading is absent, and 360 degrees are 0", () => {
 
 test("0/0 and places outside the globe are no position", () => {
   expect(sampleOf(makePosition({ lat: 0, lon: 0 }))).toBeUndefined();
-  expect(sampleOf(makePosition({ lat: 900_000_001 }))).toBeUndefined();
-  expect(sampleOf(makePosition({ lon: -1_800_000_001 }))).toBeUndefined();
+  expect(sampleOf(makePosition({ lat: 900_000_001 }))).toMatchObject({ kind: "impossible" });
+  expect(sampleOf(makePosition({ lon: -1_800_000_001 }))).toMatchObject({ kind: "impossible" });
   expect(sampleOf(makePosition({ lat: 0, lon: 1 }))).toMatchObject({ latDeg: 0, lngDeg: 1e-7 });
 });
 

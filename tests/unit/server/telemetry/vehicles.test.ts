@@ -4,7 +4,7 @@ import { rebootsMax, rebootSpanMs } from "../../../../server/domain/flight/reboo
 import { leftLinkSilenceMsMax } from "../../../../server/telemetry/vehicle-session.ts";
 import { flightsAvailable } from "../../../support/flights.ts";
 import { madeFlight, madeStartMs } from "../../../support/made-flight.ts";
-import { makeHeartbeat } from "../../../support/mavlink-frames.ts";
+import { makeHeartbeat, makePosition } from "../../../support/mavlink-frames.ts";
 import { heardInPcap, link, TelemetryRun } from "../../../support/telemetry-run.ts";
 import { watchPlan } from "../../../support/watch-plan.ts";
 
@@ -45,6 +45,20 @@ test("a storm that lasts is held to so many sessions a minute", () => {
   const allowed = (rebootsMax * seconds * 1_000) / rebootSpanMs;
   expect(storm.events("sessionOpened").length).toBeLessThanOrEqual(allowed + 1);
   expect(storm.events("sessionOpened").length).toBeGreaterThan(allowed / 2);
+});
+
+test("a position that no drone can have is counted with its link and moves nothing", () => {
+  const flown = run();
+  const hear = (stampUs: number, bytes: Uint8Array): void =>
+    flown.hear([{ stampUs, port: 5_000, bytes }]);
+  hear(startUs, standby);
+  hear(startUs + 100_000, makePosition({ timeBootMs: 1_000 }));
+  hear(startUs + 200_000, makePosition({ timeBootMs: 1_100, lat: 900_000_001 }));
+  hear(startUs + 300_000, makePosition({ timeBootMs: 1_200, altMm: 2_000_000_000 }));
+  const [link] = flown.flow.links();
+  expect([link?.positionsRefused, link?.tally.frames]).toEqual([2, 4]);
+  const [session] = flown.flow.sessions();
+  expect(session?.track.position).toMatchObject({ timeBootMs: 1_000, altitudeAmslM: 33 });
 });
 
 // Skipped where the recorded flights are absent: tests/support/flights.ts says so.
