@@ -10,6 +10,8 @@ import { polygonFence, rallyPoints, waypoints } from "../support/mission-samples
 import { SimulatedFleet } from "../support/simulated-fleet.ts";
 
 const runs = 400;
+/** The simulated autopilot, too, puts its home in place of item 0. */
+const ofArduPilot = { missionType: "mission", firstIsHome: true } as const;
 const goodLink = { loss: 0, duplication: 0, delayMsMin: 1, delayMsMax: 2 };
 
 function uploadFor(seed: number): Extract<MissionTask, { kind: "upload" }> {
@@ -18,7 +20,7 @@ function uploadFor(seed: number): Extract<MissionTask, { kind: "upload" }> {
     case 0:
       return { kind: "upload", missionType: "fence", items: polygonFence(count, seed) };
     case 1:
-      return { kind: "upload", missionType: "mission", items: waypoints(count) };
+      return { ...ofArduPilot, kind: "upload", items: waypoints(count) };
     default:
       return { kind: "upload", missionType: "rally", items: rallyPoints(count) };
   }
