@@ -17,6 +17,7 @@ import type { AlarmBoard } from "./realtime/alarm-board.ts";
 import type { OrderBoard } from "./realtime/order-board.ts";
 import type { FlightBoard } from "./realtime/flight-board.ts";
 import type { JournalProjection } from "./store/journal-projection.ts";
+import type { LostThings } from "./store/lost-rows.ts";
 
 export interface JournalFlowPorts {
   readonly log: Log;
@@ -119,6 +120,7 @@ export function createJournalFlow(ports: JournalFlowPorts, cursor: JournalPositi
       const facts = { entries: lost, goesOnAfter: journalAfter };
       ports.log.error("The journal was cut short or replaced: it lacks entries known here.", facts);
       ports.alarms.journalCut(journalAfter);
+      ports.flights.journalCut();
       ports.restartPages();
     },
     onEntry(entry) {
@@ -215,7 +217,8 @@ async function persistUntilDone(
 async function persist(work: Work, ports: JournalFlowPorts): Promise<void> {
   const { bookings, projection } = ports;
   if (work.kind === "position") {
-    await projection.goOnFrom(work.node, work.position);
+    const { node, position } = work;
+    showLost(await projection.goOnFrom(node, position, ports.nowMs()), position, ports);
     return;
   }
   const { entry, step } = work;
@@ -234,4 +237,20 @@ async function leaveBooking(
   const staying = flightsStaying(await flightsOfBooking(bookingId), bookingId, flightId);
   const reason = "a binding by hand was taken back";
   await bookings.recordFlightLeft({ bookingId, staying, reason });
+}
+
+/** What the database has ended because the journal lost it, the boards show as ended too. */
+function showLost(lost: LostThings, { number }: JournalPosition, ports: JournalFlowPorts): void {
+  const { alarms, flights, commands, transfers } = lost;
+  for (const condition of alarms) ports.alarms.lost(condition, number);
+  for (const command of commands) ports.commands.changed(command);
+  for (const transfer of transfers) ports.transfers.changed(transfer);
+  for (const record of flights) {
+    if (ports.flights.lost(record) !== undefined) ports.showFlight(record);
+  }
+  const ended = alarms.length + flights.length + commands.length + transfers.length;
+  if (ended === 0) return;
+  ports.log.warn("What the journal lost has been ended.", { ended });
+  // An alarm that ended so has no newer number: pages take all anew.
+  ports.restartPages();
 }

@@ -49,6 +49,7 @@ export function alarmTimes(condition: AlarmCondition, text: AlarmTexts, format: 
   if (condition.returnedAtMs !== null && condition.state === "returned") {
     parts.push(text.over(format.time(condition.returnedAtMs)));
   }
+  if (condition.endedBy === "recordLost") parts.push(text.recordLost);
   return parts.join(text.comma);
 }
 

@@ -1,13 +1,15 @@
 // What the record says of the flight as a whole, and the log to take away. In the player.
-import type { Flight, SessionEnd } from "../../contract/wire/flight.ts";
+import type { Flight } from "../../contract/wire/flight.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
 import { Fact, Facts } from "../control/facts.tsx";
 import { TakeBackBinding } from "../control/take-back-binding.tsx";
 import { useLogContent } from "./use-log-content.ts";
 
+type EndTexts = Readonly<Record<Exclude<NonNullable<Flight["endedBy"]>, "disarmed">, string>>;
+
 /** What ended the session of a drone that was still armed; empty where that is not known. */
-function endReason({ endedBy }: Flight, texts: Readonly<Record<SessionEnd, string>>): string {
+function endReason({ endedBy }: Flight, texts: EndTexts): string {
   return endedBy === null || endedBy === "disarmed" ? "" : texts[endedBy];
 }
 
@@ -58,6 +60,9 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
         <p className="soft" data-testid="flight-ended">
           {[text.withoutDisarming, endReason(flight, text.endedBy)].join(" ")}
         </p>
+      )}
+      {flight.state === "lost" && !flight.endedWithoutDisarming && (
+        <p className="soft">{endReason(flight, text.endedBy)}</p>
       )}
       {flight.sha256 !== null && (
         <p className="flight-hash soft">

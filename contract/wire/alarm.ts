@@ -83,6 +83,8 @@ export const alarmConditionSchema = z.strictObject({
   /** Last time it was raised or re-opened. */
   lastRaisedAtMs: z.number(),
   returnedAtMs: z.number().nullable(),
+  /** Why it is over where its cause did not go: the journal lost what it told of it. */
+  endedBy: z.literal("recordLost").optional(),
   /** How often it was raised: leaving again within 60 s re-opens the same alarm. */
   count: z.number().int().positive(),
   /** True where the last change made it worse than when it was acknowledged. */

@@ -39,14 +39,17 @@ export type SessionEnd = z.infer<typeof sessionEndSchema>;
 export const flightSchema = z.strictObject({
   id: z.string(),
   sessionId: z.string(),
-  /** flying: armed; landed: disarmed and playable; sealed: its log has a hash and is final. */
-  state: z.enum(["flying", "landed", "sealed"]),
+  /**
+   * flying: armed; landed: disarmed and playable; sealed: its log has a hash and is final; lost:
+   * the journal was cut before it, and tells nothing more of it.
+   */
+  state: z.enum(["flying", "landed", "sealed", "lost"]),
   endedWithoutDisarming: z.boolean(),
   /**
-   * Disarming, or what ended the session of a drone that was still armed; null while it flies, and
-   * where an older journal does not say.
+   * Disarming, or what ended the session of a drone that was still armed; recordLost: how it ended
+   * is not known, for the journal was cut; null while it flies, and where an older one is silent.
    */
-  endedBy: z.enum(["disarmed", ...sessionEndSchema.options]).nullable(),
+  endedBy: z.enum(["disarmed", "recordLost", ...sessionEndSchema.options]).nullable(),
   vehicleKey: z.string(),
   sysid: z.number(),
   aircraftId: z.string().nullable(),

@@ -28,6 +28,7 @@ import { mavlinkFrames } from "./mavlink-frames.ts";
 import { createOrderDesks, type OrderDesks } from "./order-desks.ts";
 import { createPlanKeeper } from "./plan-keeper.ts";
 import { Recorder } from "./recorder.ts";
+import { restatedEvents } from "./restate.ts";
 import { mendRecords, resumeSessions } from "./resume-sessions.ts";
 import { createSealer } from "./seal.ts";
 import { createSignedSending } from "./signed-sending.ts";
@@ -120,6 +121,7 @@ async function openWatch(
   const state = past.state.state(clock.nowMs());
   const setPlan = planSetter(signing, flow);
   setPlan(plans.load());
+  for (const event of restatedEvents(state)) tell(Math.floor(clock.nowMs()), event);
   const resuming = { recorder, records, log };
   flow.resume(await resumeSessions(state.sessions, resuming), clock.nowUs(), state);
   await mendRecords(closedSessions(state), resuming);

@@ -20,6 +20,8 @@ export interface AlarmBoard {
   find(id: string): Alarm | undefined;
   /** Journal numbers after this one will be given again, and what they tell is newer. */
   journalCut(after: number): void;
+  /** Takes an alarm that the cut journal lost; undefined where it was told of since. */
+  lost(condition: AlarmCondition, after: number): Alarm | undefined;
   /** In order of raising; what has been over for an hour, or unseen for a day, is gone. */
   list(nowMs: number): Alarm[];
 }
@@ -67,6 +69,13 @@ export function createAlarmBoard(
         const journalNumber = Math.min(entry.journalNumber, after);
         entries.set(id, { ...entry, journalNumber });
       }
+    },
+    lost(condition, after) {
+      const before = entries.get(condition.id);
+      if (before === undefined || before.journalNumber > after) return undefined;
+      const entry = { ...before, condition };
+      entries.set(condition.id, entry);
+      return alarmOf(entry);
     },
     list(nowMs) {
       prune(entries, nowMs);

@@ -2,6 +2,7 @@
 import type { Knex } from "knex";
 import type { Flight } from "../../contract/wire/flight.ts";
 import type { FlightRecord } from "../domain/flight/flight-record.ts";
+import { originColumns, type JournalOrigin } from "./origin-columns.ts";
 
 export interface FlightRow {
   id: string;
@@ -27,8 +28,16 @@ export async function readFlight(knex: Knex, id: string): Promise<FlightRecord |
   return row === undefined ? undefined : flightOfRow(row);
 }
 
-/** Writes the flight as it now is. */
-export async function writeFlight(knex: Knex, flightRecord: FlightRecord): Promise<void> {
+/**
+ * Writes the flight as it now is.
+ *
+ * @param origin The entry at hand: kept where it is the first of the flight.
+ */
+export async function writeFlight(
+  knex: Knex,
+  flightRecord: FlightRecord,
+  origin: JournalOrigin | undefined,
+): Promise<void> {
   const { flight } = flightRecord;
   const row: FlightRow = {
     id: flight.id,
@@ -41,5 +50,8 @@ export async function writeFlight(knex: Knex, flightRecord: FlightRecord): Promi
     armed_at_ms: flight.armedAtMs,
     record: JSON.stringify(flightRecord),
   };
-  await knex<FlightRow>("flight").insert(row).onConflict("id").merge();
+  await knex("flight")
+    .insert({ ...row, ...(origin && originColumns(origin)) })
+    .onConflict("id")
+    .merge(row);
 }

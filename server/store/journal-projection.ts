@@ -13,13 +13,18 @@ import type { Database } from "./database.ts";
 import { appendEvent } from "./event-repository.ts";
 import { readFlight, writeFlight } from "./flight-rows.ts";
 import { writeOrder } from "./order-repository.ts";
+import { originColumns, type JournalOrigin } from "./origin-columns.ts";
+import { endLost, type LostThings } from "./lost-rows.ts";
 import { chainSha256, chainStart, noSite } from "./seal-chain.ts";
 
 export interface JournalProjection {
   /** How far the node's journal is projected. */
   cursor(node: string): Promise<JournalPosition>;
-  /** Goes on after this entry of this epoch: the node's journal is another, or was cut short. */
-  goOnFrom(node: string, position: JournalPosition): Promise<void>;
+  /**
+   * Goes on after this entry of this epoch: the node's journal is another, or was cut short. What
+   * was open of the part that is gone is ended, as of `atMs`, and returned.
+   */
+  goOnFrom(node: string, position: JournalPosition, atMs: number): Promise<LostThings>;
   /**
    * Projects the entry and moves the cursor in one transaction.
    *
@@ -32,7 +37,7 @@ export interface JournalProjection {
 export function createJournalProjection({ read, write }: Database): JournalProjection {
   return {
     cursor: (node) => readCursor(read, node),
-    goOnFrom: (node, { epoch, number }) =>
+    goOnFrom: (node, { epoch, number }, atMs) =>
       write.transaction(async (transaction) => {
         const row = { node, epoch, number };
         await transaction("journal_cursor").insert(row).onConflict("node").merge();
@@ -41,6 +46,7 @@ export function createJournalProjection({ read, write }: Database): JournalProje
           .where({ node })
           .andWhere("journal_number", ">", number)
           .update({ journal_number: number });
+        return endLost(transaction, node, number, atMs);
       }),
     project: (entry) =>
       write.transaction(async (transaction) => {
@@ -50,7 +56,7 @@ export function createJournalProjection({ read, write }: Database): JournalProje
         if (number !== cursor + 1) {
           throw new Error(`Journal of ${node}: entry ${cursor + 1} expected, ${number} found.`);
         }
-        await projectEvent(transaction, entry);
+        await projectEvent(transaction, entry, { node, epoch, number });
         await transaction("journal_cursor")
           .insert({ node, epoch, number })
           .onConflict("node")
@@ -71,26 +77,30 @@ async function readCursor(knex: Knex, node: string): Promise<JournalPosition> {
   return { epoch: row?.epoch ?? "", number: row?.number ?? 0 };
 }
 
-async function projectEvent(transaction: Knex.Transaction, entry: JournalEntry): Promise<void> {
+async function projectEvent(
+  transaction: Knex.Transaction,
+  entry: JournalEntry,
+  origin: JournalOrigin,
+): Promise<void> {
   const { event, atMs } = entry;
   let isNewAlarm = false;
-  if (event.kind === "sessionOpened") await insertSession(transaction, event);
+  if (event.kind === "sessionOpened") await insertSession(transaction, event, origin);
   if (event.kind === "sessionClosed") await closeSession(transaction, event, atMs);
   if (event.kind === "alarmChanged") {
-    isNewAlarm = await writeAlarm(transaction, event.condition, entry);
+    isNewAlarm = await writeAlarm(transaction, event.condition, origin);
   }
   if (event.kind === "commandChanged") {
-    await writeOrder(transaction, "drone_command", event.command);
+    await writeOrder(transaction, "drone_command", event.command, origin);
   }
   if (event.kind === "transferChanged") {
-    await writeOrder(transaction, "mission_transfer", event.transfer);
+    await writeOrder(transaction, "mission_transfer", event.transfer, origin);
   }
   const flightId = flightIdOf(event);
   if (flightId === undefined) return;
   const before = await readFlight(transaction, flightId);
   const after = flightAfter(before, event, atMs, isNewAlarm);
   if (after === undefined || after === before) return;
-  await writeFlight(transaction, after);
+  await writeFlight(transaction, after, origin);
   if (event.kind === "flightBound") {
     const { byUserId, binding } = event;
     const payload = { flightId, bookingId: binding.bookingId };
@@ -104,10 +114,15 @@ async function projectEvent(transaction: Knex.Transaction, entry: JournalEntry):
 async function insertSession(
   transaction: Knex.Transaction,
   event: Extract<JournalEvent, { kind: "sessionOpened" }>,
+  origin: JournalOrigin,
 ): Promise<void> {
   const { sessionId, vehicleKey, sysid, startMs } = event;
+  const row = { id: sessionId, vehicle_key: vehicleKey, sysid, start_ms: startMs };
   await transaction("session")
-    .insert({ id: sessionId, vehicle_key: vehicleKey, sysid, start_ms: startMs })
+    .where({ id: sessionId, end_reason: "recordLost" })
+    .update({ end_ms: null, end_reason: null });
+  await transaction("session")
+    .insert({ ...row, ...originColumns(origin) })
     .onConflict("id")
     .ignore();
 }
@@ -130,22 +145,24 @@ async function closeSession(
 async function writeAlarm(
   transaction: Knex.Transaction,
   condition: AlarmCondition,
-  { node, number }: JournalEntry,
+  origin: JournalOrigin,
 ): Promise<boolean> {
+  const { node, number } = origin;
   const known = await transaction<{ id: string }>("alarm").where({ id: condition.id }).first();
+  const row = {
+    id: condition.id,
+    node,
+    journal_number: number,
+    flight_id: condition.flightId,
+    state: condition.state,
+    last_raised_at_ms: condition.lastRaisedAtMs,
+    returned_at_ms: condition.returnedAtMs,
+    condition: JSON.stringify(condition),
+  };
   await transaction("alarm")
-    .insert({
-      id: condition.id,
-      node,
-      journal_number: number,
-      flight_id: condition.flightId,
-      state: condition.state,
-      last_raised_at_ms: condition.lastRaisedAtMs,
-      returned_at_ms: condition.returnedAtMs,
-      condition: JSON.stringify(condition),
-    })
+    .insert({ ...row, ...originColumns(origin) })
     .onConflict("id")
-    .merge();
+    .merge(row);
   return known === undefined;
 }
 

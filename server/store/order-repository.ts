@@ -4,6 +4,7 @@ import type { Knex } from "knex";
 import type { Command } from "../../contract/wire/command.ts";
 import type { Transfer } from "../../contract/wire/mission.ts";
 import type { Database } from "./database.ts";
+import { originColumns, type JournalOrigin } from "./origin-columns.ts";
 
 /** What both kinds of order have. */
 type Order = Pick<Command, "id" | "vehicle" | "requestedAtMs" | "revision">;
@@ -73,25 +74,31 @@ function createOrderRepository<One extends Order>(
   };
 }
 
-/** Keeps the newest revision; an older one, told again, changes nothing. */
+/**
+ * Keeps the newest revision; an older one, told again, changes nothing.
+ *
+ * @param origin The entry at hand: kept where it is the first of the order.
+ */
 export async function writeOrder(
   transaction: Knex.Transaction,
   table: OrderTable,
   order: Order,
+  origin: JournalOrigin | undefined,
 ): Promise<void> {
   const { id, vehicle, requestedAtMs, revision } = order;
   const known = await transaction<OrderRow>(table).where({ id }).first();
   if (known !== undefined && known.revision >= revision) return;
+  const row = {
+    id,
+    session_id: vehicle.sessionId,
+    flight_id: vehicle.flightId,
+    organisation_id: vehicle.organisationId,
+    requested_at_ms: requestedAtMs,
+    revision,
+    record: JSON.stringify(order),
+  };
   await transaction(table)
-    .insert({
-      id,
-      session_id: vehicle.sessionId,
-      flight_id: vehicle.flightId,
-      organisation_id: vehicle.organisationId,
-      requested_at_ms: requestedAtMs,
-      revision,
-      record: JSON.stringify(order),
-    })
+    .insert({ ...row, ...(origin && originColumns(origin)) })
     .onConflict("id")
-    .merge();
+    .merge(row);
 }

@@ -69,7 +69,7 @@ test("a journal told again from its beginning, under another epoch, changes noth
   const projection = createJournalProjection(database);
   for (const entry of wholeFlight) await projection.project(entry);
   const once = await everything();
-  await projection.goOnFrom("local", { epoch: "e2", number: 0 });
+  await projection.goOnFrom("local", { epoch: "e2", number: 0 }, armedAtMs);
   for (const entry of wholeFlight) expect(await projection.project(entry)).toBe("projected");
   expect({ ...(await everything()), journal_cursor: once["journal_cursor"] }).toEqual(once);
   expect(await projection.cursor("local")).toEqual({ epoch: "e2", number: wholeFlight.length });
@@ -80,7 +80,7 @@ test("after a cut the numbers given again are projected, and are newer", async (
   const alarms = createAlarmRepository(database);
   for (const entry of wholeFlight.slice(0, 5)) await projection.project(entry);
   expect((await alarms.ofFlight("flt_1"))[0]?.journalNumber).toBe(5);
-  await projection.goOnFrom("local", { epoch: "e2", number: 2 });
+  await projection.goOnFrom("local", { epoch: "e2", number: 2 }, armedAtMs);
   expect((await alarms.ofFlight("flt_1"))[0]?.journalNumber).toBe(2);
   const [third] = wholeFlight.slice(2);
   if (third === undefined) throw new Error("The flight has entries.");

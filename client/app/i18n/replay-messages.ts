@@ -28,7 +28,12 @@ export const replayMessages = defineMessages({
       alarms: "Alarms",
       state: "State",
     },
-    state: { flying: "flying", landed: "landed, not sealed yet", sealed: "sealed" },
+    state: {
+      flying: "flying",
+      landed: "landed, not sealed yet",
+      sealed: "sealed",
+      lost: "over, record lost",
+    },
     binding: {
       booked: "in its booking",
       early: "before its booking",
@@ -84,6 +89,8 @@ export const replayMessages = defineMessages({
         sameVehicle: "It was another drone’s second link, and went on as that drone’s.",
         closedByController: "A controller closed the session, as the drone was not heard again.",
         recordUnreadable: "The record could not be read after a restart; a new one was begun.",
+        recordLost:
+          "The server lost power, and with it what it had noted of the rest of this flight.",
       },
       hash: "SHA-256 of the log",
       download: "Download the log (tlog)",
@@ -123,7 +130,12 @@ export const replayMessages = defineMessages({
       alarms: "警報",
       state: "狀態",
     },
-    state: { flying: "飛行中", landed: "已降落，未封存", sealed: "已封存" },
+    state: {
+      flying: "飛行中",
+      landed: "已降落，未封存",
+      sealed: "已封存",
+      lost: "已結束，紀錄遺失",
+    },
     binding: {
       booked: "屬此預約",
       early: "早於預約",
@@ -179,6 +191,7 @@ export const replayMessages = defineMessages({
         sameVehicle: "原來是另一無人機的第二條連線，已併入該機。",
         closedByController: "再收不到無人機訊號，由管制員結束此時段。",
         recordUnreadable: "系統重新啟動後無法讀取紀錄，已另開新紀錄。",
+        recordLost: "伺服器曾中斷供電，此飛行其後的記錄已遺失。",
       },
       hash: "紀錄的 SHA-256",
       download: "下載飛行紀錄（tlog）",

@@ -40,8 +40,8 @@ export function flightIdOf(event: JournalEvent): string | undefined {
 
 /**
  * The flight after one more event of its own; undefined where nobody knows the flight. A journal
- * told again from its beginning starts no flight anew and changes no sealed one; a binding by hand
- * may come after the seal.
+ * told again from its beginning starts no flight anew, but for one that was given up as lost, and
+ * changes no sealed one; a binding by hand may come after the seal.
  *
  * @param isNewAlarm True where an alarmChanged is the first of its alarm.
  */
@@ -51,7 +51,9 @@ export function flightAfter(
   atMs: number,
   isNewAlarm: boolean,
 ): FlightRecord | undefined {
-  if (event.kind === "flightStarted") return before ?? startedFlight(event);
+  if (event.kind === "flightStarted") {
+    return before === undefined ? startedFlight(event) : foundFlight(before);
+  }
   if (before === undefined) return before;
   if (event.kind === "flightBound") return boundFlight(before, event);
   if (before.flight.state === "sealed") return before;
@@ -111,6 +113,16 @@ function startedFlight(event: Extract<JournalEvent, { kind: "flightStarted" }>):
     conformance: null,
     log: null,
     zones: event.zones,
+  };
+}
+
+/** The journal has it after all: it flies until more is told. */
+function foundFlight(before: FlightRecord): FlightRecord {
+  const { flight } = before;
+  if (flight.state !== "lost") return before;
+  return {
+    ...before,
+    flight: { ...flight, state: "flying", endedWithoutDisarming: false, endedBy: null },
   };
 }
 

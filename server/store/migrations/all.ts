@@ -8,6 +8,7 @@ import { aircraftSigning } from "./0005-aircraft-signing.ts";
 import { autopilotUid } from "./0006-autopilot-uid.ts";
 import { acceptedHolds } from "./0007-accepted-holds.ts";
 import { orders } from "./0008-orders.ts";
+import { journalOrigins } from "./0009-journal-origins.ts";
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   autopilotUid,
   acceptedHolds,
   orders,
+  journalOrigins,
 ];

@@ -43,6 +43,7 @@ function world(failures = 0, cursor = 0, ready = Promise.resolve()) {
         goOnFrom: async (_node, { epoch, number }) => {
           await ready;
           positions.push(`${epoch} ${number}`);
+          return { alarms: [], flights: [], commands: [], transfers: [] };
         },
         project: async (entry: JournalEntry) => {
           await ready;
