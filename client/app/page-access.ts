@@ -9,10 +9,15 @@ export const pageNames: readonly PageName[] = ["book", "control", "replay", "man
 
 const rolesOfPage: Record<PageName, readonly Role[]> = {
   book: ["operator", "controller", "admin"],
-  control: ["controller", "admin"],
+  control: ["operator", "controller", "pilot", "admin"],
   replay: ["operator", "controller", "pilot", "admin"],
   manage: ["operator", "admin"],
 };
+
+/** Those who watch everybody's drones; a crew sees its own organisation's on the same page. */
+export function isControlRoom(role: Role): boolean {
+  return role === "controller" || role === "admin";
+}
 
 /** The page a person of each role comes for. */
 const firstPageOfRole: Record<Role, PageName> = {

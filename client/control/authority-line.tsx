@@ -5,9 +5,12 @@ import type { Problem } from "../../contract/wire/problem.ts";
 import { api } from "../app/api.ts";
 import { commandMessages } from "../app/i18n/command-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
+import { moreCommandMessages } from "../app/i18n/more-command-messages.ts";
+import { isControlRoom } from "../app/page-access.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { usePerson } from "../app/session-context.ts";
 import { Button } from "../design/button.tsx";
+import { Notice } from "../design/notice.tsx";
 import { Fact, Facts } from "./facts.tsx";
 import { holderText } from "./holder-text.ts";
 import { TakeOver } from "./take-over.tsx";
@@ -20,6 +23,7 @@ interface AuthorityLineProps {
 
 export function AuthorityLine({ authority, droneName, onChanged }: AuthorityLineProps) {
   const text = useText(commandMessages);
+  const crewText = useText(moreCommandMessages).crew;
   const format = useFormat();
   const person = usePerson();
   const [problem, setProblem] = useState<Problem>();
@@ -30,6 +34,8 @@ export function AuthorityLine({ authority, droneName, onChanged }: AuthorityLine
     setProblem(answer.kind === "problem" ? answer.problem : undefined);
     onChanged();
   };
+  const isTakenOver =
+    holder.kind === "person" && isControlRoom(holder.role) && !isControlRoom(person.role);
   const isOwnRequest = request?.userId === person.id;
   return (
     <div className="authority" data-testid="authority">
@@ -39,9 +45,14 @@ export function AuthorityLine({ authority, droneName, onChanged }: AuthorityLine
           {sinceMs !== null && (
             <span className="soft"> {text.authority.since(format.time(sinceMs))}</span>
           )}
-          {reason !== null && <span className="authority-reason">{reason}</span>}
+          {reason !== null && !isTakenOver && <span className="authority-reason">{reason}</span>}
         </Fact>
       </Facts>
+      {isTakenOver && (
+        <Notice kind="fault" title={crewText.siteHolds(holder.name)}>
+          {reason !== null && <p>{crewText.why(reason)}</p>}
+        </Notice>
+      )}
       {request !== null && (
         <p role="status">
           {isOwnRequest ? text.authority.asked : text.authority.asks(request.name)}

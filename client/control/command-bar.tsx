@@ -3,6 +3,7 @@
 // pilot.
 import "./command-bar.css";
 import { useCallback, useRef, useState } from "react";
+import type { CommandAction } from "../../contract/wire/command.ts";
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import { commandMessages, type PanelOrder } from "../app/i18n/command-messages.ts";
 import { useText } from "../app/i18n/language-context.ts";
@@ -14,27 +15,30 @@ import { CommandQuestion } from "./command-question.tsx";
 import { CommandResult } from "./command-result.tsx";
 import { commandsOf } from "./command-steps.ts";
 import { FenceBox } from "./fence-box.tsx";
+import { MoreCommands } from "./more-commands.tsx";
 import { PhoneLink } from "./phone-link.tsx";
 import { useAuthority } from "./use-authority.ts";
 import { commandKeys, useCommandKeys } from "./use-command-keys.ts";
+import type { GoToTarget } from "./use-go-to-target.ts";
 
 const panelOrders: readonly PanelOrder[] = ["returnHome", "land", "hold"];
 
 interface CommandBarProps {
   readonly status: VehicleStatus;
   readonly droneName: string;
+  readonly target: GoToTarget;
 }
 
-export function CommandBar({ status, droneName }: CommandBarProps) {
+export function CommandBar({ status, droneName, target }: CommandBarProps) {
   const text = useText(commandMessages);
   const { sessionId, bookingId } = status;
   const { value: authority, problem, reload } = useAuthority(sessionId, bookingId);
   const commands = useLive((state) => state.commands);
-  const [asking, setAsking] = useState<PanelOrder>();
+  const [asking, setAsking] = useState<CommandAction>();
   const bar = useRef<HTMLElement>(null);
   const right = authority?.you.command;
   const mayOrder = right === "yes" || authority?.you.takeOver === true;
-  const ask = useCallback((order: PanelOrder) => setAsking(order), []);
+  const ask = useCallback((kind: PanelOrder) => setAsking({ kind }), []);
   useCommandKeys(bar, mayOrder && asking === undefined, ask);
   return (
     <section ref={bar} aria-label={text.label} className="command-bar" data-testid="command-bar">
@@ -55,7 +59,7 @@ export function CommandBar({ status, droneName }: CommandBarProps) {
               aria-keyshortcuts={commandKeys[order]}
               data-testid={`command-${order}`}
               isDisabled={!mayOrder}
-              onPress={() => setAsking(order)}
+              onPress={() => ask(order)}
             >
               {text.order[order]}
               <kbd aria-hidden="true">{commandKeys[order]}</kbd>
@@ -69,12 +73,16 @@ export function CommandBar({ status, droneName }: CommandBarProps) {
       {commandsOf(commands.values(), sessionId).map((command) => (
         <CommandResult key={command.id} command={command} phone={authority?.contactPhone ?? null} />
       ))}
+      {right !== "callPilot" && (
+        <MoreCommands mayOrder={mayOrder} target={target} onAsk={setAsking} />
+      )}
       <FenceBox authority={authority} droneName={droneName} status={status} />
       {asking !== undefined && authority !== undefined && (
         <CommandQuestion
+          action={asking}
           authority={authority}
           droneName={droneName}
-          order={asking}
+          isOnGround={status.landedState === "onGround"}
           onDone={() => setAsking(undefined)}
         />
       )}

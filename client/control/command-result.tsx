@@ -1,9 +1,11 @@
 // One command and what became of it, step by step; where nobody answered, the pilot's number.
 import type { Command } from "../../contract/wire/command.ts";
-import { commandMessages, type PanelOrder } from "../app/i18n/command-messages.ts";
+import { commandMessages } from "../app/i18n/command-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
+import { moreCommandMessages } from "../app/i18n/more-command-messages.ts";
 import { Icon } from "../design/icon.tsx";
 import { commandSteps, commandTone } from "./command-steps.ts";
+import { commandName } from "./command-words.ts";
 import { PhoneLink } from "./phone-link.tsx";
 
 interface CommandResultProps {
@@ -17,8 +19,7 @@ export function CommandResult({ command, phone }: CommandResultProps) {
   const text = useText(commandMessages);
   const format = useFormat();
   const tone = commandTone(command);
-  const { kind } = command.action;
-  const name = kind in text.order ? text.order[kind as PanelOrder] : kind;
+  const name = commandName(command.action, text, useText(moreCommandMessages));
   return (
     <div
       className="command-result"

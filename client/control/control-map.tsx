@@ -15,8 +15,10 @@ import { useResource } from "../app/use-resource.ts";
 import { viewOfSite } from "../map/first-view.ts";
 import type { MapVolume } from "../map/map-things.ts";
 import type { TrafficContact } from "../../contract/wire/traffic.ts";
+import { moreCommandMessages } from "../app/i18n/more-command-messages.ts";
 import { trafficMessages } from "../app/i18n/traffic-messages.ts";
 import { SiteMap } from "../map/site-map.tsx";
+import type { GoToTarget } from "./use-go-to-target.ts";
 import { contactDirectionDeg, contactLabel } from "./traffic-text.ts";
 
 const resourceListSchema = listOf("resources", resourceSchema);
@@ -30,11 +32,13 @@ interface ControlMapProps {
   readonly centreOn: { readonly key: string; readonly position: Position } | undefined;
   /** Aircraft and ships that drones hear. */
   readonly traffic: readonly TrafficContact[];
+  /** Where the chosen drone is to be sent; undefined where none is chosen. */
+  readonly target: GoToTarget | undefined;
   readonly onPickDrone: (liveId: number | undefined) => void;
 }
 
 export function ControlMap(props: ControlMapProps) {
-  const { selectedDroneId, selectedBookingId, centreOn, traffic, onPickDrone } = props;
+  const { selectedDroneId, selectedBookingId, centreOn, traffic, target, onPickDrone } = props;
   const text = useText(controlMessages);
   const format = useFormat();
   const store = useLiveStore();
@@ -47,15 +51,15 @@ export function ControlMap(props: ControlMapProps) {
     () => volumesAt(bookings.values(), nowMs, selectedBookingId),
     [bookings, nowMs, selectedBookingId],
   );
-  const places = useMemo(
-    () =>
-      (resources?.items ?? []).map(({ id, position, name }) => ({
-        id,
-        position,
-        label: format.name(name),
-      })),
-    [resources, format],
-  );
+  const moreText = useText(moreCommandMessages);
+  const goTo = target?.position;
+  const places = useMemo(() => {
+    const pads = (resources?.items ?? []).map(({ id, position, name }) => {
+      return { id, position, label: format.name(name) };
+    });
+    const isPlace = goTo !== undefined && !Number.isNaN(goTo.latDeg + goTo.lngDeg);
+    return isPlace ? [...pads, { id: "target", position: goTo, label: moreText.target }] : pads;
+  }, [resources, format, goTo, moreText]);
   const trafficText = useText(trafficMessages);
   const contacts = useMemo(
     () =>
@@ -85,7 +89,8 @@ export function ControlMap(props: ControlMapProps) {
       traffic={contacts}
       volumes={volumes}
       zones={zones}
-      onPickDrone={onPickDrone}
+      // While a place is picked, a click chooses and drops no drone.
+      {...(target?.isPicking === true ? { onPickPosition: target.setPosition } : { onPickDrone })}
     />
   );
 }

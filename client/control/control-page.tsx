@@ -7,22 +7,37 @@ import type { Position } from "../../contract/wire/geometry.ts";
 import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useText } from "../app/i18n/language-context.ts";
 import { useLive, useLiveStore } from "../app/live/live-context.ts";
+import { isControlRoom } from "../app/page-access.ts";
+import { usePerson } from "../app/session-context.ts";
 import { PageHeading } from "../design/page-heading.tsx";
 import { AlarmList } from "./alarm-list.tsx";
 import { ControlMap } from "./control-map.tsx";
+import { CrewAuthority } from "./crew-authority.tsx";
 import { DronePanel } from "./drone-panel.tsx";
 import { FleetList } from "./fleet-list.tsx";
 import { SlotLine } from "./slot-line.tsx";
 import { TrafficList } from "./traffic-list.tsx";
+import { useGoToTarget } from "./use-go-to-target.ts";
 import { useTraffic } from "./use-traffic.ts";
 
 export function ControlPage() {
   const text = useText(controlMessages);
   const store = useLiveStore();
-  const [droneId, setDroneId] = useState<number>();
+  const [droneId, holdDroneId] = useState<number>();
   const [bookingId, setBookingId] = useState<string>();
   const [centreOn, setCentreOn] = useState<{ key: string; position: Position }>();
   const traffic = useTraffic();
+  const target = useGoToTarget();
+  const { setPosition } = target;
+  // A place was meant for one drone: another one is never sent there.
+  const setDroneId = useCallback(
+    (liveId: number | undefined) => {
+      holdDroneId(liveId);
+      setPosition(undefined);
+    },
+    [setPosition],
+  );
+  const { role } = usePerson();
   const status = useLive((state) =>
     droneId === undefined ? undefined : state.statuses.get(droneId),
   );
@@ -42,7 +57,7 @@ export function ControlPage() {
     const heard = found && store.vehicle(found.liveId);
     goTo(heard ?? alarmPosition(alarms.values(), vehicleKey));
   };
-  const close = useCallback(() => setDroneId(undefined), []);
+  const close = useCallback(() => setDroneId(undefined), [setDroneId]);
   return (
     <div className="control-page">
       <PageHeading hidden>{text.title}</PageHeading>
@@ -51,13 +66,15 @@ export function ControlPage() {
           centreOn={centreOn}
           selectedBookingId={bookingId}
           selectedDroneId={droneId}
+          target={status === undefined ? undefined : target}
           traffic={traffic}
           onPickDrone={setDroneId}
         />
         <TrustNotice />
-        {status !== undefined && <DronePanel status={status} onClose={close} />}
+        {status !== undefined && <DronePanel status={status} target={target} onClose={close} />}
       </div>
       <div className="control-side">
+        {!isControlRoom(role) && <CrewAuthority onChoose={setDroneId} />}
         <AlarmList onChoose={chooseByKey} />
         <FleetList selectedId={droneId} onChoose={chooseInList} />
         <TrafficList contacts={traffic} />

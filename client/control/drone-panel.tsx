@@ -8,6 +8,8 @@ import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useBeat, useLive, useLiveStore } from "../app/live/live-context.ts";
+import { isControlRoom } from "../app/page-access.ts";
+import { usePerson } from "../app/session-context.ts";
 import { Icon } from "../design/icon.tsx";
 import { AlarmSign } from "./alarm-sign.tsx";
 import { BindFlight } from "./bind-flight.tsx";
@@ -25,18 +27,22 @@ import { Fact, Facts } from "./facts.tsx";
 import { droneName } from "./fleet-row.tsx";
 import { PhoneLink } from "./phone-link.tsx";
 import { TakeBackBinding } from "./take-back-binding.tsx";
+import type { GoToTarget } from "./use-go-to-target.ts";
 
 interface DronePanelProps {
   readonly status: VehicleStatus;
+  /** Where it is to be sent. */
+  readonly target: GoToTarget;
   readonly onClose: () => void;
 }
 
-export function DronePanel({ status, onClose }: DronePanelProps) {
+export function DronePanel({ status, target, onClose }: DronePanelProps) {
   const text = useText(controlMessages);
   const format = useFormat();
   const store = useLiveStore();
   const bookings = useLive((state) => state.bookings);
   const trust = useLive((state) => state.trust);
+  const mayWatchAll = isControlRoom(usePerson().role);
   useBeat();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -71,30 +77,11 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
         <span className="soft">#{status.sysid}</span>
         {status.aircraftId === null && <span className="soft">{text.unregistered}</span>}
       </p>
-      <CommandBar key={status.sessionId} droneName={name} status={status} />
+      <CommandBar key={status.sessionId} droneName={name} status={status} target={target} />
       <DroneState status={status} vehicle={vehicle} />
       {vehicle !== undefined && <DronePosition vehicle={vehicle} />}
       {booking !== undefined && <DroneBooking booking={booking} />}
-      {mayClose(status, trust) && (
-        <CloseSession key={status.sessionId} droneName={name} status={status} />
-      )}
-      {status.flightId !== null && lacksBooking(status) && (
-        <BindFlight
-          key={status.flightId}
-          aircraftId={status.aircraftId}
-          droneName={name}
-          flightId={status.flightId}
-        />
-      )}
-      {status.flightId !== null && status.binding !== null && (
-        <TakeBackBinding
-          key={`take back ${status.flightId}`}
-          binding={status.binding}
-          bookingTitle={status.bookingTitle}
-          droneName={name}
-          flightId={status.flightId}
-        />
-      )}
+      {mayWatchAll && <HandActs droneName={name} status={status} />}
       {status.lastText !== null && (
         <Facts>
           <Fact name={text.panel.lastText}>{status.lastText.text}</Fact>
@@ -104,6 +91,40 @@ export function DronePanel({ status, onClose }: DronePanelProps) {
         <Link to={`/replay/${encodeURIComponent(status.flightId)}`}>{text.panel.replay}</Link>
       )}
     </aside>
+  );
+}
+
+interface HandActsProps {
+  readonly status: VehicleStatus;
+  readonly droneName: string;
+}
+
+/** What only the control room does by hand. */
+function HandActs({ status, droneName }: HandActsProps) {
+  const trust = useLive((state) => state.trust);
+  return (
+    <>
+      {mayClose(status, trust) && (
+        <CloseSession key={status.sessionId} droneName={droneName} status={status} />
+      )}
+      {status.flightId !== null && lacksBooking(status) && (
+        <BindFlight
+          key={status.flightId}
+          aircraftId={status.aircraftId}
+          droneName={droneName}
+          flightId={status.flightId}
+        />
+      )}
+      {status.flightId !== null && status.binding !== null && (
+        <TakeBackBinding
+          key={`take back ${status.flightId}`}
+          binding={status.binding}
+          bookingTitle={status.bookingTitle}
+          droneName={droneName}
+          flightId={status.flightId}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { firstPath, maySeePage, pageNames } from "../../../../client/app/page-access.ts";
+import {
+  firstPath,
+  isControlRoom,
+  maySeePage,
+  pageNames,
+} from "../../../../client/app/page-access.ts";
 import { roleSchema } from "../../../../contract/wire/account.ts";
 
 test.each(roleSchema.options)("the first page of the role %s is one of its own", (role) => {
@@ -7,9 +12,10 @@ test.each(roleSchema.options)("the first page of the role %s is one of its own",
   expect(page !== undefined && maySeePage(role, page)).toBe(true);
 });
 
-test("the control room is for controllers and admins, management not for pilots", () => {
+test("everybody watches drones, a crew its own; management is not for pilots", () => {
   const who = (page: "control" | "manage") =>
     roleSchema.options.filter((role) => maySeePage(role, page));
-  expect(who("control")).toEqual(["controller", "admin"]);
+  expect(who("control")).toEqual(roleSchema.options);
+  expect(roleSchema.options.filter(isControlRoom)).toEqual(["controller", "admin"]);
   expect(who("manage")).toEqual(["operator", "admin"]);
 });
