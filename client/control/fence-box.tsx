@@ -45,6 +45,7 @@ export function FenceBox({ status, droneName, authority }: FenceBoxProps) {
       <Facts>
         <Fact name={text.label}>
           {text.state[fence.state]}
+          {fence.why !== null && <span className="soft"> {text.why[fence.why]}</span>}
           {fence.readAtMs !== null && (
             <span className="soft"> {text.readAt(format.time(fence.readAtMs))}</span>
           )}

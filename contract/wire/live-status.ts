@@ -1,7 +1,7 @@
 // What is known of each vehicle beside its position: sent on change, at most once a second.
 import { z } from "zod";
 import { bindingSchema, conformanceStateSchema } from "./flight.ts";
-import { fenceStateSchema, missionTypeSchema } from "./mission.ts";
+import { fenceStateSchema, fenceUnknownSchema, missionTypeSchema } from "./mission.ts";
 
 /** By age of the autopilot's heartbeat: live to 3 s, stale to 4.5 s, lost to 60 s, gone. */
 export const linkStateSchema = z.enum(["live", "stale", "lost", "gone"]);
@@ -53,7 +53,12 @@ export const vehicleStatusSchema = z.strictObject({
   /** The booking it flies on, or would if it armed now: whom to call, and who may command. */
   bookingId: z.string().nullable(),
   /** The fence on the drone against that booking; when it was read, null where it was not. */
-  fence: z.strictObject({ state: fenceStateSchema, readAtMs: z.number().nullable() }),
+  fence: z.strictObject({
+    state: fenceStateSchema,
+    readAtMs: z.number().nullable(),
+    /** Null where the state is known. */
+    why: fenceUnknownSchema.nullable(),
+  }),
   transfer: transferProgressSchema.nullable(),
 });
 export type VehicleStatus = z.infer<typeof vehicleStatusSchema>;

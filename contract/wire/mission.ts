@@ -146,3 +146,10 @@ export const transferTextsMax = 10;
 /** How the drone's fence stands to its booking, as last read in this session. */
 export const fenceStateSchema = z.enum(["unknown", "none", "matching", "differing"]);
 export type FenceState = z.infer<typeof fenceStateSchema>;
+
+/**
+ * Why that is not known: not read in this session yet, or asked for and not given; or there is no
+ * one fence to compare it with, several volumes being more than an autopilot's fence can say.
+ */
+export const fenceUnknownSchema = z.enum(["notRead", "notGiven", "severalVolumes", "noBooking"]);
+export type FenceUnknown = z.infer<typeof fenceUnknownSchema>;

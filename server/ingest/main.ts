@@ -20,6 +20,7 @@ import { PastFlights } from "../telemetry/past-flights.ts";
 import { TelemetryFlow } from "../telemetry-flow.ts";
 import { createAskHandlers } from "./answer-asks.ts";
 import { OpenOrdersFold, type OpenOrders } from "./commands-of-journal.ts";
+import { FenceReading } from "./fence-reading.ts";
 import { IngestStateFold, type IngestState } from "./ingest-state.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import { openListeners, type Listeners, type Listening } from "./listeners.ts";
@@ -174,6 +175,7 @@ interface Sending {
   readonly requests: StreamRequests;
   readonly setup: SigningSetup;
   readonly desks: OrderDesks;
+  readonly fences: FenceReading;
 }
 
 function openSending(config: Config, watch: Watch, listeners: Listeners, clock: Clock): Sending {
@@ -203,7 +205,10 @@ function openSending(config: Config, watch: Watch, listeners: Listeners, clock: 
       flow.orderUnanswered(sessionId, isStanding, atMs),
   });
   desks.resume(watch.openOrders, Math.floor(clock.nowMs()));
-  return { requests: createStreamRequests(encoder, transmit), setup, desks };
+  const { missions } = desks;
+  const watched = { sessions: () => flow.sessions(), plan: () => flow.plan };
+  const fences = new FenceReading({ ...watched, missions });
+  return { requests: createStreamRequests(encoder, transmit), setup, desks, fences };
 }
 
 /** The regular work. Returns what ends it. */
@@ -211,7 +216,7 @@ function startTimers(
   watch: Watch,
   feed: LiveFeedPublisher,
   listeners: Listeners,
-  { requests, setup, desks }: Sending,
+  { requests, setup, desks, fences }: Sending,
   clock: Clock,
 ): () => void {
   const { flow } = watch;
@@ -223,6 +228,7 @@ function startTimers(
     flow.onTick(nowUs);
     setup.tick(nowMs);
     desks.tick(nowMs);
+    fences.tick(nowMs);
     requests.tick(flow.sessions(), nowMs);
     picture.sendStatus(nowMs);
     traffic.send(nowMs);

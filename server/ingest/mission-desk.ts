@@ -3,14 +3,13 @@
 // process, fed by the telemetry flow and the ingest tick.
 import { transferTextsMax } from "../../contract/wire/mission.ts";
 import type {
-  FenceState,
   Transfer,
   TransferNotBegun,
   TransferOutcome,
   TransferTask,
 } from "../../contract/wire/mission.ts";
 import type { OrderedBy } from "../../contract/wire/command.ts";
-import type { TransferProgress } from "../../contract/wire/live-status.ts";
+import type { TransferProgress, VehicleStatus } from "../../contract/wire/live-status.ts";
 import { fenceOfFootprint, isSameFence } from "../mavlink/booking-fence.ts";
 import { firmwareOf } from "../mavlink/flight-mode.ts";
 import type { FrameView } from "../mavlink/frame-reader.ts";
@@ -52,7 +51,12 @@ interface OpenTransfer {
   transfer: Transfer;
   exchange: MissionExchange;
   progress: { readonly done: number; readonly total: number };
+  /** Read by ourselves: nobody is told of it but by what it found, and a person goes before it. */
+  readonly isQuiet: boolean;
 }
+
+/** Who orders what nobody ordered; never told. */
+const nobody: OrderedBy = { userId: "", name: "" };
 
 /** The fence as it was read, in one session. */
 interface ReadFence {
@@ -64,6 +68,8 @@ export class MissionDesk {
   private readonly ports: DeskPorts;
   private readonly open = new Map<string, OpenTransfer>();
   private readonly fences = new Map<string, ReadFence>();
+  /** Sessions whose drone gave no fence when it was asked last. */
+  private readonly notGiven = new Set<string>();
   private readonly recent = new RecentOrders<Transfer>();
 
   constructor(ports: DeskPorts) {
@@ -71,16 +77,31 @@ export class MissionDesk {
   }
 
   /** Begins a transfer, once however often it is asked for; or says why not. Never waits. */
-  begin(
+  begin(request: TransferRequest, nowMs: number): TransferAnswer {
+    const known = this.recent.find(request.transferId);
+    if (known !== undefined) return { kind: "begun", transfer: known };
+    const running = this.open.get(request.sessionId);
+    if (running?.isQuiet === true) this.take(running, cancelMission(running.exchange), nowMs);
+    else if (running !== undefined) return refused("busy");
+    return this.start(request, false, nowMs);
+  }
+
+  /** Reads a drone's fence unasked. False where it cannot be asked now, or any transfer runs. */
+  readFence(sessionId: string, nowMs: number): boolean {
+    if (this.open.size > 0) return false;
+    const task = { kind: "download", missionType: "fence" } as const;
+    const request = { transferId: "", sessionId, task, evenArmed: false, by: nobody };
+    return this.start(request, true, nowMs).kind === "begun";
+  }
+
+  private start(
     { transferId, sessionId, task, evenArmed, by }: TransferRequest,
+    isQuiet: boolean,
     nowMs: number,
   ): TransferAnswer {
-    const known = this.recent.find(transferId);
-    if (known !== undefined) return { kind: "begun", transfer: known };
     const drone = orderedDrone(this.ports, sessionId, nowMs);
     if (drone.kind === "none") return refused(drone.reason);
     const { session, target, vehicle } = drone;
-    if (this.open.has(sessionId)) return refused("busy");
     const isArmed = session.track.heartbeat?.armed === true;
     if (task.kind !== "download" && isArmed && !evenArmed) return refused("armed");
     const mission = this.missionTask(task, session, nowMs);
@@ -103,13 +124,13 @@ export class MissionDesk {
       texts: [],
     };
     const progress = { done: 0, total: itemCount };
-    const begun: OpenTransfer = { transfer, exchange: started.exchange, progress };
+    const begun: OpenTransfer = { transfer, exchange: started.exchange, progress, isQuiet };
     this.open.set(sessionId, begun);
     // What it holds is not known from here until it has been read again.
     if (mission.kind !== "download" && mission.missionType === "fence") {
       this.fences.delete(sessionId);
     }
-    this.tell(transfer, nowMs);
+    if (!isQuiet) this.tell(transfer, nowMs);
     this.take(begun, started, nowMs);
     return { kind: "begun", transfer };
   }
@@ -117,7 +138,8 @@ export class MissionDesk {
   /** A person stops it; false where it has ended already. */
   cancel(transferId: string, nowMs: number): boolean {
     for (const one of this.open.values()) {
-      if (one.transfer.id !== transferId || one.transfer.endedAtMs !== null) continue;
+      if (one.isQuiet || one.transfer.id !== transferId) continue;
+      if (one.transfer.endedAtMs !== null) continue;
       this.take(one, cancelMission(one.exchange), nowMs);
       return true;
     }
@@ -144,11 +166,13 @@ export class MissionDesk {
     for (const [sessionId, one] of this.open) {
       const { endedAtMs } = one.transfer;
       if (endedAtMs === null) this.take(one, missionTick(one.exchange, nowMs), nowMs);
-      else if (nowMs - endedAtMs >= textsAfterMs) this.open.delete(sessionId);
+      else if (one.isQuiet || nowMs - endedAtMs >= textsAfterMs) this.open.delete(sessionId);
     }
     const known = new Set([...this.ports.sessions()].map(({ sessionId }) => sessionId));
-    for (const sessionId of this.fences.keys()) {
-      if (!known.has(sessionId)) this.fences.delete(sessionId);
+    for (const sessionId of [...this.fences.keys(), ...this.notGiven]) {
+      if (known.has(sessionId)) continue;
+      this.fences.delete(sessionId);
+      this.notGiven.delete(sessionId);
     }
   }
 
@@ -168,20 +192,29 @@ export class MissionDesk {
   }
 
   /** How the drone's fence stands to its booking, and when it was read in this session. */
-  fenceOf(session: VehicleSession, nowMs: number): { state: FenceState; readAtMs: number | null } {
-    const held = this.fences.get(session.sessionId);
-    if (held === undefined) return { state: "unknown", readAtMs: null };
+  fenceOf(session: VehicleSession, nowMs: number): VehicleStatus["fence"] {
+    const { sessionId } = session;
+    const held = this.fences.get(sessionId);
+    if (held === undefined) {
+      const why = this.notGiven.has(sessionId) ? "notGiven" : "notRead";
+      return { state: "unknown", readAtMs: null, why };
+    }
     const { items, readAtMs } = held;
-    if (items.length === 0) return { state: "none", readAtMs };
+    if (items.length === 0) return { state: "none", readAtMs, why: null };
+    const volumes = bookingOf(session, this.ports.plan(), nowMs)?.volumes ?? [];
     const wanted = this.bookingFence(session, nowMs);
-    if (wanted === undefined) return { state: "unknown", readAtMs };
-    return { state: isSameFence(wanted, items) ? "matching" : "differing", readAtMs };
+    if (wanted === undefined) {
+      const why = volumes.length > 1 ? "severalVolumes" : "noBooking";
+      return { state: "unknown", readAtMs, why };
+    }
+    const state = isSameFence(wanted, items) ? "matching" : "differing";
+    return { state, readAtMs, why: null };
   }
 
   /** The transfer under way. */
   progressOf({ sessionId }: VehicleSession): TransferProgress | null {
     const one = this.open.get(sessionId);
-    if (one === undefined || one.transfer.endedAtMs !== null) return null;
+    if (one === undefined || one.isQuiet || one.transfer.endedAtMs !== null) return null;
     const { id: transferId, kind, missionType } = one.transfer;
     return { transferId, kind, missionType, ...one.progress };
   }
@@ -237,6 +270,11 @@ export class MissionDesk {
     const items = "items" in outcome ? outcome.items : null;
     if (missionType === "fence" && items !== null) {
       this.fences.set(vehicle.sessionId, { items, readAtMs: nowMs });
+      this.notGiven.delete(vehicle.sessionId);
+    }
+    const isRead = missionType === "fence" && one.transfer.kind === "download";
+    if (isRead && items === null && outcome.kind !== "cancelled") {
+      this.notGiven.add(vehicle.sessionId);
     }
     const told = { outcome: wireOutcome(outcome), items: items?.map(toWireItem) ?? null };
     this.change(one, { ...told, endedAtMs: nowMs }, nowMs);
@@ -246,7 +284,7 @@ export class MissionDesk {
   private change(one: OpenTransfer, by: Partial<Transfer>, tellAtMs: number | undefined): void {
     const { transfer } = one;
     one.transfer = { ...transfer, ...by, revision: transfer.revision + 1 };
-    if (tellAtMs !== undefined) this.tell(one.transfer, tellAtMs);
+    if (tellAtMs !== undefined && !one.isQuiet) this.tell(one.transfer, tellAtMs);
   }
 
   private tell(transfer: Transfer, atMs: number): void {

@@ -1,7 +1,7 @@
 // Texts of commanding a drone from its panel: the orders, authority, what became of a command, and
 // the fence on the drone.
 import type { CommandNotSent, CommandRefusal } from "../../../contract/wire/command.ts";
-import type { FenceState, MissionRefusal } from "../../../contract/wire/mission.ts";
+import type { FenceState, FenceUnknown, MissionRefusal } from "../../../contract/wire/mission.ts";
 import { defineMessages } from "./messages.ts";
 
 /** The orders that stand in the panel, with the key that asks for each. */
@@ -85,6 +85,18 @@ const fenceZh: Record<FenceState, string> = {
   matching: "與預約相符",
   differing: "與預約不符",
 };
+const fenceWhyEn: Record<FenceUnknown, string> = {
+  notRead: "(not read yet)",
+  notGiven: "(the drone did not give it)",
+  severalVolumes: "(the booking has several volumes; one fence cannot stand for them)",
+  noBooking: "(no booking to compare it with)",
+};
+const fenceWhyZh: Record<FenceUnknown, string> = {
+  notRead: "（未讀取）",
+  notGiven: "（無人機沒有提供）",
+  severalVolumes: "（預約有多個空域，單一圍欄不能代表）",
+  noBooking: "（沒有預約可作比較）",
+};
 
 export const commandMessages = defineMessages({
   en: {
@@ -142,6 +154,7 @@ export const commandMessages = defineMessages({
     fence: {
       label: "Fence on the drone",
       state: fenceEn,
+      why: fenceWhyEn,
       readAt: (time: string) => `read ${time}`,
       read: "Read",
       upload: "Upload the booking’s",
@@ -224,6 +237,7 @@ export const commandMessages = defineMessages({
     fence: {
       label: "無人機上的圍欄",
       state: fenceZh,
+      why: fenceWhyZh,
       readAt: (time: string) => `讀取於 ${time}`,
       read: "讀取",
       upload: "上載預約的圍欄",

@@ -10,7 +10,7 @@ import { TelemetryRun } from "../../../support/telemetry-run.ts";
 import { watchPlan } from "../../../support/watch-plan.ts";
 
 const missions = {
-  fenceOf: () => ({ state: "unknown" as const, readAtMs: null }),
+  fenceOf: () => ({ state: "unknown" as const, readAtMs: null, why: "notRead" as const }),
   progressOf: () => null,
 };
 

@@ -28,7 +28,7 @@ export function statusWith(changes: Partial<VehicleStatus> = {}): VehicleStatus 
     bookingTitle: "Pier survey",
     conformance: "conforming",
     bookingId: "bkg_1",
-    fence: { state: "unknown", readAtMs: null },
+    fence: { state: "unknown", readAtMs: null, why: "notRead" },
     transfer: null,
     ...changes,
   };
