@@ -147,6 +147,7 @@ describe("commands from the control room", () => {
     await page.getByRole("alertdialog").getByRole("button", { name: "Send LAND" }).click();
     const result = page.locator('[data-testid="command-result"][data-tone="failed"]').first();
     await result.getByText("Not acknowledged").waitFor();
+    await page.locator('[data-testid="alarm-row"][data-kind="orderUnanswered"]').waitFor();
     const steps = await result.locator("li").allTextContents();
     expect(steps.filter((step) => step.startsWith("Sent"))).toHaveLength(3);
     expect(drone?.session.autopilot().mode).toBe("GUIDED");
@@ -168,7 +169,9 @@ describe("commands from the control room", () => {
     expect(await commands(sessionId)).toEqual([]);
     await close();
 
-    expect((await vehicle(3))?.fence.state).toBe("unknown");
+    await until("its fence was read unasked", async () => {
+      return (await vehicle(3))?.fence.state === "none";
+    });
     const upload = { sessionId, task: { kind: "uploadBookingFence" } };
     expect(await operator.post("/transfers", upload)).toMatchObject({
       status: 409,
