@@ -108,6 +108,8 @@ export const api = {
     send("GET", path, schema, undefined, options),
   post: <T>(path: string, body: unknown, schema: ZodType<T>, options: SendOptions = {}) =>
     send("POST", path, schema, body, options),
+  patch: <T>(path: string, body: unknown, schema: ZodType<T>, options: SendOptions = {}) =>
+    send("PATCH", path, schema, body, options),
   delete: <T>(path: string, schema: ZodType<T>, options: SendOptions = {}) =>
     send("DELETE", path, schema, undefined, options),
 };

@@ -11,6 +11,7 @@ import { DataTable } from "../design/data-table.tsx";
 import { Icon } from "../design/icon.tsx";
 import { Notice } from "../design/notice.tsx";
 import { AircraftForm } from "./aircraft-form.tsx";
+import { AutopilotCell } from "./autopilot-cell.tsx";
 import { ResourceBody } from "./resource-body.tsx";
 import { SigningPanel } from "./signing-panel.tsx";
 
@@ -75,6 +76,14 @@ export function AircraftTab() {
                 id: "telemetry",
                 name: text.telemetry,
                 cell: ({ telemetry }) => text.telemetryKind[telemetry],
+              },
+              {
+                id: "autopilot",
+                name: text.autopilot,
+                cell: (one) =>
+                  one.telemetry === "mavlink" && (
+                    <AutopilotCell aircraft={one} onChanged={aircraft.reload} />
+                  ),
               },
               {
                 id: "organisation",

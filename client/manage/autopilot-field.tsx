@@ -1,17 +1,10 @@
 // The autopilot that an aircraft carries, learned from the drone that is connected now.
 import { useState } from "react";
-import { z } from "zod";
-import { api } from "../app/api.ts";
 import { useText } from "../app/i18n/language-context.ts";
 import { manageMessages } from "../app/i18n/manage-messages.ts";
 import { Button } from "../design/button.tsx";
 import { TextField } from "../design/text-field.tsx";
-
-const liveAutopilots = z.object({
-  vehicles: z.array(
-    z.object({ sysid: z.number(), autopilotUid: z.string().nullable(), isAmbiguous: z.boolean() }),
-  ),
-});
+import { heardAutopilot } from "./heard-autopilot.ts";
 
 interface AutopilotFieldProps {
   readonly sysid: number;
@@ -24,15 +17,12 @@ export function AutopilotField({ sysid, value, fault, onChange }: AutopilotField
   const text = useText(manageMessages).aircraft;
   const [said, setSaid] = useState<string>();
   const learn = async (): Promise<void> => {
-    const answer = await api.get("/vehicles/live", liveAutopilots);
-    const vehicles = answer.kind === "ok" ? answer.value.vehicles : [];
-    const found = vehicles.filter((one) => one.sysid === sysid && one.autopilotUid !== null);
-    const [only, ...others] = found;
-    if (only === undefined) setSaid(text.autopilotNotHeard);
-    else if (others.length > 0 || only.isAmbiguous) setSaid(text.autopilotAmbiguous);
+    const found = await heardAutopilot(sysid);
+    if (found.kind === "notHeard") setSaid(text.autopilotNotHeard);
+    else if (found.kind === "ambiguous") setSaid(text.autopilotAmbiguous);
     else {
       setSaid(text.autopilotLearned);
-      onChange(only.autopilotUid);
+      onChange(found.autopilotUid);
     }
   };
   return (

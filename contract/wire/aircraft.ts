@@ -36,6 +36,11 @@ export const aircraftCreateSchema = z.strictObject({
 });
 export type AircraftCreate = z.infer<typeof aircraftCreateSchema>;
 
+/** PATCH /api/v1/vehicles/{id}: what may change of a registered aircraft. */
+export const aircraftChangeSchema = z.strictObject({
+  autopilotUid: autopilotUidSchema.nullable(),
+});
+
 export const aircraftSchema = z.strictObject({
   id: z.string(),
   organisationId: z.string(),

@@ -18,6 +18,7 @@ const rolesOfAction = {
   "vehicle.readLive": everyRole,
   "traffic.read": everyRole,
   "vehicle.register": desk,
+  "vehicle.change": desk,
   "vehicle.readSigning": everyRole,
   "vehicle.sign": desk,
   "user.read": everyRole,

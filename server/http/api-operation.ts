@@ -3,7 +3,7 @@ import { z, type ZodType } from "zod";
 import type { Action } from "../accounts/permissions.ts";
 
 export interface ApiOperation {
-  readonly method: "get" | "post" | "delete";
+  readonly method: "get" | "post" | "patch" | "delete";
   /** Below /api/v1, parameters as `{id}`. */
   readonly path: string;
   readonly summary: string;

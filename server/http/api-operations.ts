@@ -2,7 +2,11 @@
 // is made of it; a test holds it against the routes that are mounted.
 import { z } from "zod";
 import { personSchema, pilotSchema, signInSchema } from "../../contract/wire/account.ts";
-import { aircraftCreateSchema, aircraftSchema } from "../../contract/wire/aircraft.ts";
+import {
+  aircraftChangeSchema,
+  aircraftCreateSchema,
+  aircraftSchema,
+} from "../../contract/wire/aircraft.ts";
 import { acknowledgeRequestSchema, alarmSchema } from "../../contract/wire/alarm.ts";
 import { bookingRequestSchema, bookingSchema, slotSchema } from "../../contract/wire/booking.ts";
 import { flightEventsSchema } from "../../contract/wire/flight-event.ts";
@@ -243,6 +247,22 @@ const air: readonly ApiOperation[] = [
     body: aircraftCreateSchema,
     answer: aircraftSchema,
     status: 201,
+  },
+  {
+    method: "get",
+    path: "/vehicles/{id}",
+    summary: "One aircraft; its version is the ETag.",
+    access: "vehicle.read",
+    answer: aircraftSchema,
+  },
+  {
+    method: "patch",
+    path: "/vehicles/{id}",
+    summary: "Change which autopilot the aircraft carries; null forgets it.",
+    access: "vehicle.change",
+    body: aircraftChangeSchema,
+    answer: aircraftSchema,
+    changesVersion: true,
   },
   ...vehicleSigning,
   {

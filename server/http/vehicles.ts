@@ -1,11 +1,16 @@
 // /vehicles: registered aircraft. Everybody sees those of the own organisation, controllers and
 // admins all; operators register their own organisation's, admins anybody's.
-import { Router } from "express";
-import { aircraftCreateSchema } from "../../contract/wire/aircraft.ts";
+import { Router, type Request } from "express";
+import {
+  aircraftChangeSchema,
+  aircraftCreateSchema,
+  type Aircraft,
+} from "../../contract/wire/aircraft.ts";
 import type { AircraftRepository } from "../store/ports.ts";
 import { allow, personOf } from "./access.ts";
+import { demandTag, staleTag } from "./etag.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem, notFound } from "./problem.ts";
 import { readBody } from "./read-input.ts";
 
 export interface VehiclesPorts {
@@ -33,11 +38,35 @@ function sysidOfAnother(sysid: number): HttpProblem {
   return new HttpProblem({ status: 409, kind: "sysidOfAnother", title, detail, faults });
 }
 
+/** The autopilot is all that changes of an aircraft, and so its version. */
+function tagOf({ autopilotUid }: Aircraft): string {
+  return `"${autopilotUid ?? "none"}"`;
+}
+
 export function createVehiclesRouter(ports: VehiclesPorts): Router {
   const router = Router();
   router.get("/vehicles", allow("vehicle.read"), async (request, response) => {
     const vehicles = await ports.aircraft.list(ownOrganisationOf(personOf(request)));
     response.json({ vehicles, nextCursor: null });
+  });
+  const find = async (request: Request<{ id: string }>): Promise<Aircraft> => {
+    const all = await ports.aircraft.list(ownOrganisationOf(personOf(request)));
+    return all.find(({ id }) => id === request.params.id) ?? notFound("The aircraft");
+  };
+  router.get("/vehicles/:id", allow("vehicle.read"), async (request, response) => {
+    const aircraft = await find(request);
+    response.set("etag", tagOf(aircraft)).json(aircraft);
+  });
+  router.patch("/vehicles/:id", allow("vehicle.change"), async (request, response) => {
+    const aircraft = await find(request);
+    demandTag(request, tagOf(aircraft));
+    const { autopilotUid } = readBody(aircraftChangeSchema, request);
+    const act = { atMs: Math.floor(ports.nowMs()), byUserId: personOf(request).id };
+    const { id, autopilotUid: before } = aircraft;
+    const changed = await ports.aircraft.setAutopilot(id, before, autopilotUid, act);
+    if (changed === undefined) throw staleTag(tagOf(aircraft), tagOf(await find(request)));
+    ports.planChanged();
+    response.set("etag", tagOf(changed)).json(changed);
   });
   router.post("/vehicles", allow("vehicle.register"), async (request, response) => {
     const person = personOf(request);

@@ -59,6 +59,18 @@ async function isOthersSysid(
 
 export function createAircraftRepository({ read, write }: Database): AircraftRepository {
   return {
+    setAutopilot: (id, before, after, act) =>
+      write.transaction(async (transaction) => {
+        const changed = await transaction("aircraft")
+          .where({ id, autopilot_uid: before })
+          .update({ autopilot_uid: after });
+        if (changed === 0) return undefined;
+        await raisePlanVersion(transaction);
+        const payload = { aircraftId: id, before, after };
+        await appendEvent(transaction, { ...act, kind: "aircraftAutopilotSet", payload });
+        const row = (await aircraftRows(transaction).where({ "aircraft.id": id }))[0];
+        return row && aircraftOf(row);
+      }),
     async list(organisationId) {
       const query = aircraftRows(read);
       if (organisationId !== undefined) void query.where({ organisation_id: organisationId });

@@ -101,6 +101,13 @@ export interface AircraftRepository {
     act: Act,
     mayShareSysid: boolean,
   ): Promise<Aircraft | "nameTaken" | "organisationUnknown" | "sysidOfAnother">;
+  /** Undefined where its autopilot is not `before` any more: somebody was quicker. */
+  setAutopilot(
+    id: string,
+    before: string | null,
+    after: string | null,
+    act: Act,
+  ): Promise<Aircraft | undefined>;
 }
 
 /** A signing key as it is kept: only ingest opens it. */

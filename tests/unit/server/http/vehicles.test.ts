@@ -27,3 +27,26 @@ test("a system id that another company has is an admin's to register", async () 
   const byAdmin = { ...asked, organisationId: "org_harbour" };
   expect((await admin.send("POST", "/vehicles", byAdmin)).status).toBe(201);
 });
+
+test("which autopilot an aircraft carries is changed by its company, with If-Match", async () => {
+  const operator = await api.signIn("usr_operator");
+  const tern = { name: "Tern", sysid: 44, takeOffMassKg: 2 };
+  const made = await operator.send("POST", "/vehicles", tern);
+  const path = `/vehicles/${String(made.body["id"])}`;
+  const uid = "0123456789abcdef";
+  const change = (body: unknown, tag?: string, client = operator) =>
+    client.send("PATCH", path, body, tag === undefined ? {} : { "if-match": tag });
+  expect((await change({ autopilotUid: uid })).status).toBe(428);
+  expect((await change({ autopilotUid: "xyz" }, '"none"')).status).toBe(400);
+  const changed = await change({ autopilotUid: uid }, '"none"');
+  expect([changed.status, changed.body["autopilotUid"]]).toEqual([200, uid]);
+  expect((await change({ autopilotUid: null }, '"none"')).status).toBe(412);
+  expect((await operator.send("GET", path)).body["autopilotUid"]).toBe(uid);
+
+  const tag = `"${uid}"`;
+  const other = await api.signIn("usr_operator2");
+  expect((await change({ autopilotUid: null }, tag, other)).status).toBe(404);
+  const controller = await api.signIn("usr_controller");
+  expect((await change({ autopilotUid: null }, tag, controller)).status).toBe(403);
+  expect((await change({ autopilotUid: null }, tag)).body["autopilotUid"]).toBeNull();
+});
