@@ -1,7 +1,7 @@
 // A known path asked with a method that it does not have: 405 with what it does have (RFC 9110
-// section 15.5.6). It is said of every address of that form alike, so it tells nobody what is there;
-// whose role may use none of its methods gets 404. The last handler behind the routers that it looks
-// through; mounted by http-app.ts.
+// section 15.5.6). It is said of every address of that form alike, so it tells nobody what is
+// there; whose role may use none of its methods gets 404. The last handler behind the routers that
+// it looks through; mounted by http-app.ts.
 import type { Request, RequestHandler, Router } from "express";
 import { statementOf, type AccessStatement } from "./access.ts";
 import { HttpProblem } from "./problem.ts";
