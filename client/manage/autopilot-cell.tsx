@@ -49,7 +49,7 @@ export function AutopilotCell({ aircraft, onChanged }: AutopilotCellProps) {
         onPress={() => void learn()}
       >
         {text.autopilotLearnShort}
-      </Button>
+      </Button>{" "}
       <span aria-live="polite" className="soft">
         {said}
       </span>
