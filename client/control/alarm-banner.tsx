@@ -38,7 +38,7 @@ export function AlarmBanner() {
           alarmWhat(condition, alarmText, format),
         )}
       </strong>
-      <span>{alarmDrone(condition, alarmText)}</span>
+      <span>{alarmDrone(condition, format)}</span>
       <span className="soft">{alarmTimes(condition, alarmText, format)}</span>
       <PhoneLink name={condition.pilotName} phone={condition.contactPhone} />
       {maySeePage(role, "control") && (

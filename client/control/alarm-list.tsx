@@ -65,7 +65,7 @@ function NewAlarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
                 text.priority[condition.priority],
                 alarmWhat(condition, text, format),
               ),
-              alarmDrone(condition, text),
+              alarmDrone(condition, format),
             ].join(text.comma)}
           </li>
         ))}

@@ -52,7 +52,7 @@ export function AlarmRow({ alarm, mayAcknowledge, isFirst, onChoose }: AlarmRowP
           type="button"
           onClick={() => onChoose(condition.vehicleKey)}
         >
-          {alarmDrone(condition, text)}
+          {alarmDrone(condition, format)}
         </button>
         {" · "}
         {condition.bookingTitle ?? text.noBooking}
@@ -95,7 +95,7 @@ function AcknowledgeButton({ alarm }: { readonly alarm: Alarm }) {
       <Button
         aria-label={text.acknowledgeAlarm(
           alarmWhat(condition, alarmText, format),
-          alarmDrone(condition, alarmText),
+          alarmDrone(condition, format),
         )}
         isWorking={working}
         onPress={() => void acknowledge()}

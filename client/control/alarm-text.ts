@@ -20,8 +20,8 @@ export function alarmWhat(condition: AlarmCondition, text: AlarmTexts, format: F
 }
 
 /** The drone: its name with its system id. */
-export function alarmDrone(condition: AlarmCondition, text: AlarmTexts): string {
-  return `${condition.vehicleName} (${text.systemId(condition.sysid)})`;
+export function alarmDrone({ vehicleName, sysid }: AlarmCondition, format: Format): string {
+  return format.droneWithSystem(vehicleName, sysid);
 }
 
 /**

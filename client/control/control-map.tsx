@@ -6,13 +6,16 @@ import type { Footprint, Position } from "../../contract/wire/geometry.ts";
 import { resourceSchema } from "../../contract/wire/site.ts";
 import { controlMessages } from "../app/i18n/control-messages.ts";
 import { hongKongDay } from "../app/i18n/hong-kong-time.ts";
+import type { Format } from "../app/i18n/format.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { listOf } from "../app/list-answer.ts";
 import { useLive, useLiveStore } from "../app/live/live-context.ts";
+import type { LiveStore } from "../app/live/live-store.ts";
 import { useSites } from "../app/site-context.ts";
 import { useNow } from "../app/use-now.ts";
 import { useResource } from "../app/use-resource.ts";
 import { viewOfSite } from "../map/first-view.ts";
+import type { DroneSource } from "../map/drone-source.ts";
 import type { MapVolume } from "../map/map-things.ts";
 import type { TrafficContact } from "../../contract/wire/traffic.ts";
 import { moreCommandMessages } from "../app/i18n/more-command-messages.ts";
@@ -42,6 +45,7 @@ export function ControlMap(props: ControlMapProps) {
   const text = useText(controlMessages);
   const format = useFormat();
   const store = useLiveStore();
+  const drones = useMemo(() => namedDrones(store, format), [store, format]);
   const zones = useLive((state) => state.zones);
   const bookings = useLive((state) => state.bookings);
   const { site } = useSites();
@@ -80,7 +84,7 @@ export function ControlMap(props: ControlMapProps) {
   return (
     <SiteMap
       centreOn={centreOn}
-      drones={store.drones}
+      drones={drones}
       fit={fit}
       label={text.map}
       places={places}
@@ -93,6 +97,17 @@ export function ControlMap(props: ControlMapProps) {
       {...(target?.isPicking === true ? { onPickPosition: target.setPosition } : { onPickDrone })}
     />
   );
+}
+
+/** The store's drones, called on the map what they are called beside it. */
+function namedDrones({ drones, getState }: LiveStore, format: Format): DroneSource {
+  return {
+    ...drones,
+    nameOf(liveId) {
+      const status = getState().statuses.get(liveId);
+      return status === undefined ? "" : format.drone(status.name, status.sysid);
+    },
+  };
 }
 
 function volumesAt(

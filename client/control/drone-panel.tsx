@@ -24,7 +24,6 @@ import {
 } from "./drone-facts.ts";
 import { CommandBar } from "./command-bar.tsx";
 import { Fact, Facts } from "./facts.tsx";
-import { droneName } from "./fleet-row.tsx";
 import { PhoneLink } from "./phone-link.tsx";
 import { TakeBackBinding } from "./take-back-binding.tsx";
 import type { GoToTarget } from "./use-go-to-target.ts";
@@ -54,7 +53,7 @@ export function DronePanel({ status, target, onClose }: DronePanelProps) {
   const panel = useFocusInside(status.liveId);
   const vehicle = store.vehicle(status.liveId);
   const booking = bookings.get(status.binding?.bookingId ?? "");
-  const name = droneName(status, text.unknownDrone);
+  const name = format.drone(status.name, status.sysid);
   const word = flightWord(status, linkOf(status, vehicle, trust));
   const sign = flightSign(word);
   return (

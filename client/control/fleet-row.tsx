@@ -46,7 +46,7 @@ export function FleetRow({ status, isSelected, beat, onChoose }: FleetRowProps) 
       >
         <span className="fleet-line">
           {sign !== undefined && <AlarmSign priority={sign} size={14} />}
-          <strong className="fleet-name">{droneName(status, text.unknownDrone)}</strong>
+          <strong className="fleet-name">{format.drone(status.name, status.sysid)}</strong>
           <span className="soft">#{status.sysid}</span>
           <span className="fleet-word">{flightText(word, ageMs, text, format)}</span>
         </span>
@@ -73,9 +73,4 @@ export function FleetRow({ status, isSelected, beat, onChoose }: FleetRowProps) 
       </button>
     </li>
   );
-}
-
-/** Drones that nobody registered are shown as unknown, whatever they call themselves. */
-export function droneName(status: VehicleStatus, unknown: (sysid: number) => string): string {
-  return status.aircraftId === null ? unknown(status.sysid) : status.name;
 }

@@ -83,7 +83,8 @@ function useColumns(centre: Position | undefined): Column<TrafficContact>[] {
     {
       id: "source",
       name: text.source,
-      cell: ({ heardBy }) => heardBy?.vehicleName ?? text.sourceUnknown,
+      cell: ({ heardBy }) =>
+        heardBy === null ? text.sourceUnknown : format.drone(heardBy.vehicleName, heardBy.sysid),
     },
   ];
 }

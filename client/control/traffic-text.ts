@@ -82,7 +82,7 @@ export function contactLabel(contact: TrafficContact, text: TrafficTexts, format
     contactHeight(contact, text, format, text.datumShort),
     isEmergency ? contact.squawk : undefined,
     ageMs >= ageShownFromMs ? text.ageShort(format.number(Math.floor(ageMs / 1000))) : undefined,
-    heardBy === null ? undefined : `← ${heardBy.vehicleName}`,
+    heardBy === null ? undefined : `← ${format.drone(heardBy.vehicleName, heardBy.sysid)}`,
   ].filter((fact) => fact !== undefined && fact !== null);
   return [contactName(contact), facts.join(" · ")].filter((line) => line !== "").join("\n");
 }

@@ -1,5 +1,6 @@
 // What the map draws as moving drones: columns of numbers that are refilled in place, so that ten
-// updates a second make no garbage. The live store and the replay player each are one.
+// updates a second make no garbage. The live store, with names from the page, and the replay player
+// each are one.
 import { liveFlag } from "../../contract/wire/live-snapshot.ts";
 
 /** Most drones drawn at once; more are listed beside the map but not drawn. */

@@ -52,7 +52,7 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
       <TakeBackBinding
         binding={flight.binding}
         bookingTitle={flight.bookingTitle}
-        droneName={flight.aircraftName}
+        droneName={format.drone(flight.aircraftName, flight.sysid)}
         flightId={flight.id}
       />
       {flight.state === "landed" && <p className="soft">{text.notSealed}</p>}

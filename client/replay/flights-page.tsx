@@ -31,9 +31,10 @@ export function FlightsPage() {
     10_000,
   );
   const told = useLive((state) => state.flights);
+  const format = useFormat();
   const [filter, setFilter] = useState(noFilter);
   const flights = useMemo(() => mergedFlights(value?.items ?? [], told), [value, told]);
-  const shown = flights.filter((flight) => flightMatches(flight, filter));
+  const shown = flights.filter((flight) => flightMatches(flight, filter, format));
   const columns = useColumns();
   const mayHaveMore = value !== undefined && value.nextCursor !== null && limit < rowsMax;
   return (
@@ -112,7 +113,7 @@ function useColumns(): readonly Column<Flight>[] {
       name: text.column.aircraft,
       cell: ({ id, aircraftName, sysid }) => (
         <Link data-flight-id={id} to={`/replay/${encodeURIComponent(id)}`}>
-          {aircraftName} <span className="soft">({text.systemId(sysid)})</span>
+          {format.droneWithSystem(aircraftName, sysid)}
         </Link>
       ),
     },

@@ -5,7 +5,7 @@ import { Link, useParams } from "react-router";
 import { bookingSchema } from "../../contract/wire/booking.ts";
 import { flightEventsSchema } from "../../contract/wire/flight-event.ts";
 import { flightSchema, trackColumnsSchema, type Flight } from "../../contract/wire/flight.ts";
-import { useText } from "../app/i18n/language-context.ts";
+import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { useResource } from "../app/use-resource.ts";
@@ -18,6 +18,7 @@ const readAgainMs = 5_000;
 
 export function PlayerPage() {
   const texts = useText(replayMessages);
+  const format = useFormat();
   const { flightId = "" } = useParams();
   const path = `/flights/${encodeURIComponent(flightId)}`;
   const flight = useResource(path, flightSchema, readAgainMs);
@@ -26,7 +27,7 @@ export function PlayerPage() {
       <div className="player-head">
         <Link to="/replay">{texts.player.back}</Link>
         <PageHeading>
-          {flight.value?.aircraftName ?? ""}{" "}
+          {flight.value && format.drone(flight.value.aircraftName, flight.value.sysid)}{" "}
           <span className="soft player-head-detail">{flight.value?.bookingTitle ?? ""}</span>
         </PageHeading>
       </div>

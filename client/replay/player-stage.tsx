@@ -105,9 +105,10 @@ function PlayerMap({ flight, track, events, booking, player, spans }: PlayerMapP
   const text = useText(replayMessages).player;
   const alarmText = useText(alarmMessages);
   const zones = useResource("/zones", zoneListSchema).value?.items;
+  const name = useFormat().drone(flight.aircraftName, flight.sysid);
   const drone = useMemo(
-    () => createReplayDrone({ track, player, name: flight.aircraftName, spans }),
-    [track, player, flight.aircraftName, spans],
+    () => createReplayDrone({ track, player, name, spans }),
+    [track, player, name, spans],
   );
   // The flown part is renewed by whole seconds of the flight, twenty at the highest speed.
   const flownMs = usePlayerState(player, ({ timeMs, speed }) => {

@@ -65,6 +65,7 @@ export const alarmConditionSchema = z.strictObject({
   priority: alarmPrioritySchema,
   state: z.enum(["standing", "returned"]),
   vehicleKey: z.string(),
+  /** Empty where nobody registered it. */
   vehicleName: z.string(),
   sysid: z.number(),
   flightId: z.string().nullable(),

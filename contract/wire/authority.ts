@@ -31,6 +31,7 @@ export type CommandRight = z.infer<typeof commandRightSchema>;
 /** Authority over one drone, as the asking person finds it. */
 export const authoritySchema = z.strictObject({
   sessionId: z.string(),
+  /** Empty where nobody registered it. */
   vehicleName: z.string(),
   bookingId: z.string().nullable(),
   bookingTitle: z.string().nullable(),

@@ -82,6 +82,7 @@ export const commandedVehicleSchema = z.strictObject({
   sessionId: z.string(),
   vehicleKey: z.string(),
   sysid: z.number().int(),
+  /** Empty where nobody registered it. */
   vehicleName: z.string(),
   aircraftId: z.string().nullable(),
   organisationId: z.string().nullable(),

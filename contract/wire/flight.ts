@@ -53,6 +53,7 @@ export const flightSchema = z.strictObject({
   vehicleKey: z.string(),
   sysid: z.number(),
   aircraftId: z.string().nullable(),
+  /** Empty where nobody registered it. */
   aircraftName: z.string(),
   organisationId: z.string().nullable(),
   binding: bindingSchema,

@@ -36,6 +36,7 @@ const flightStarted = z.strictObject({
   vehicleKey: z.string(),
   sysid: z.number(),
   aircraftId: z.string().nullable(),
+  /** Empty where nobody registered it. */
   aircraftName: z.string(),
   organisationId: z.string().nullable(),
   binding: bindingSchema,

@@ -27,7 +27,7 @@ export const vehicleStatusSchema = z.strictObject({
   autopilotUid: z.string().nullable(),
   /** Another sender uses its system id, or may: no command is sent to either. */
   isAmbiguous: z.boolean(),
-  /** Null for drones nobody registered: shown as unknown. */
+  /** Null for drones nobody registered: shown as unknown; their name is empty. */
   aircraftId: z.string().nullable(),
   name: z.string(),
   organisationId: z.string().nullable(),

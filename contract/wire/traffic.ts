@@ -25,6 +25,7 @@ const heardShape = {
   heardBy: z
     .strictObject({
       sysid: z.number().int(),
+      /** Empty where nobody registered it. */
       vehicleName: z.string(),
       organisationId: z.string().nullable(),
     })

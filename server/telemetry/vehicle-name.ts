@@ -12,6 +12,7 @@ import type { VehicleSession } from "./vehicle-session.ts";
 export interface VehicleName {
   /** Null for drones nobody registered. */
   readonly aircraftId: string | null;
+  /** Empty where nobody registered it: pages word that in the reader's language. */
   readonly name: string;
   readonly organisationId: string | null;
 }
@@ -24,7 +25,7 @@ export function nameOf(session: VehicleSession, plan: WatchPlan): VehicleName {
     const { booking } = bindFlight(bookings, sysid, lastFrameAtMs, () => []);
     return registeredName(session, plan, booking);
   }
-  if (isWrongAutopilot(session, plan)) return unknownName(session);
+  if (isWrongAutopilot(session, plan)) return unknownName;
   const { aircraftId, aircraftName: name, organisationId } = flight;
   return { aircraftId, name, organisationId };
 }
@@ -47,7 +48,7 @@ export function registeredName(
   plan: WatchPlan,
   booking: PlannedBooking | undefined,
 ): VehicleName {
-  if (session.isTwin) return unknownName(session);
+  if (session.isTwin) return unknownName;
   const booked = booking?.aircraft.find((one) => one.sysid === session.sysid);
   const ofSysid = plan.registry.filter((one) => one.sysid === session.sysid);
   const signers = ofSysid.filter((one) => one.aircraftId === session.signedBy);
@@ -58,9 +59,9 @@ export function registeredName(
         : ofSysid
       : plan.registry.filter((one) => one.aircraftId === booked.aircraftId);
   const match = matchAircraft(candidates, statedBy(session));
-  if (match.kind === "wrongAutopilot") return unknownName(session);
+  if (match.kind === "wrongAutopilot") return unknownName;
   if (match.kind === "unknown") {
-    return { ...unknownName(session), organisationId: onlyOrganisationOf(candidates) };
+    return { ...unknownName, organisationId: onlyOrganisationOf(candidates) };
   }
   const { aircraftId, name, organisationId } = match.aircraft;
   return { aircraftId, name, organisationId };
@@ -99,6 +100,4 @@ function statedBy({ sysid, track }: Heard): StatedIdentity {
   return { sysid, autopilotUid: track.autopilotUid };
 }
 
-function unknownName({ sysid }: Heard): VehicleName {
-  return { aircraftId: null, name: `sysid ${sysid}`, organisationId: null };
-}
+const unknownName: VehicleName = { aircraftId: null, name: "", organisationId: null };

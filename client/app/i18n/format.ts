@@ -38,6 +38,10 @@ export interface Format {
   number: (value: number, digits?: number) => string;
   /** The name in the reader's language. */
   name: (name: Bilingual) => string;
+  /** A drone's name; `Unknown drone, system 7` where nobody registered it. */
+  drone: (name: string, sysid: number) => string;
+  /** `Heron 1 (system 7)`; an unknown drone goes by its system anyway. */
+  droneWithSystem: (name: string, sysid: number) => string;
 }
 
 const datumNames: Record<Language, Record<AltitudeReference, string>> = {
@@ -49,6 +53,18 @@ const datumNames: Record<Language, Record<AltitudeReference, string>> = {
     WGS84: "WGS84 橢球面以上",
   },
 };
+
+/** What is stored of earlier flights and alarms calls an unknown drone by its number. */
+function droneText(language: Language, name: string, sysid: number): string {
+  if (name !== "" && name !== `sysid ${sysid}`) return name;
+  return language === "en" ? `Unknown drone, system ${sysid}` : `不明無人機，系統編號 ${sysid}`;
+}
+
+function droneWithSystemText(language: Language, name: string, sysid: number): string {
+  const shown = droneText(language, name, sysid);
+  if (shown !== name) return shown;
+  return language === "en" ? `${name} (system ${sysid})` : `${name} (系統編號 ${sysid})`;
+}
 
 /** Writes `value` with exactly `digits` decimals; minus zero is zero. */
 function fixed(value: number, digits: number): string {
@@ -149,5 +165,7 @@ export function makeFormat(language: Language): Format {
     position: ({ latDeg, lngDeg }) => `${fixed(latDeg, 5)}, ${fixed(lngDeg, 5)}`,
     number: (value, digits = 0) => fixed(value, digits),
     name: (name) => name[language],
+    drone: (name, sysid) => droneText(language, name, sysid),
+    droneWithSystem: (name, sysid) => droneWithSystemText(language, name, sysid),
   };
 }

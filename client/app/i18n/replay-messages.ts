@@ -42,7 +42,6 @@ export const replayMessages = defineMessages({
       wrongDrone: "not named by the booking",
       unbooked: "no booking",
     },
-    systemId: (sysid: number) => `system ${sysid}`,
     player: {
       back: "All flights",
       map: "Map of the flight",
@@ -144,7 +143,6 @@ export const replayMessages = defineMessages({
       wrongDrone: "不屬此預約",
       unbooked: "沒有預約",
     },
-    systemId: (sysid: number) => `系統編號 ${sysid}`,
     player: {
       back: "所有飛行",
       map: "飛行地圖",

@@ -1,7 +1,6 @@
 // Keeps the live picture for all pages: takes what the socket brings, tells who listens. Knows no
 // React and no socket, so that tests feed it by hand. Made once per sign-in by live-provider.tsx.
 import { unpackSnapshot, type LiveVehicle } from "../../../contract/wire/live-snapshot.ts";
-import type { VehicleStatus } from "../../../contract/wire/live-status.ts";
 import { protocolVersion } from "../../../contract/protocol-version.ts";
 import type { ServerToPage } from "../../../contract/wire/realtime.ts";
 import { createDroneFrame, dronesDrawnMax, type DroneSource } from "../../map/drone-source.ts";
@@ -20,6 +19,8 @@ import {
 } from "./live-state.ts";
 import { trafficAfter } from "./live-traffic.ts";
 
+type NamelessDrones = Omit<DroneSource, "nameOf">;
+
 export interface LiveStore {
   readonly getState: () => LiveState;
   readonly subscribe: (listener: () => void) => () => void;
@@ -29,8 +30,8 @@ export interface LiveStore {
   readonly connectionDown: () => void;
   /** Looks whether the picture is still trusted; called a few times a second. */
   readonly tick: () => void;
-  /** For the map. */
-  readonly drones: DroneSource;
+  /** For the map, which adds their names in the reader's language. */
+  readonly drones: NamelessDrones;
   /** The newest position of a vehicle, undefined where the snapshots hold none. */
   readonly vehicle: (liveId: number) => LiveVehicle | undefined;
   /**
@@ -44,7 +45,7 @@ export interface LiveStore {
 export function createLiveStore(monotonicMs: () => number): LiveStore {
   let state = firstLiveState;
   const listeners = new Set<() => void>();
-  const positions = createPositions(monotonicMs, () => state);
+  const positions = createPositions(monotonicMs);
 
   const set = (next: LiveState): void => {
     const trust = pictureTrust(next, positions.sinceSnapshotMs());
@@ -96,7 +97,7 @@ export function createLiveStore(monotonicMs: () => number): LiveStore {
 }
 
 interface Positions {
-  readonly drones: DroneSource;
+  readonly drones: NamelessDrones;
   readonly take: (bytes: ArrayBuffer) => void;
   readonly vehicle: (liveId: number) => LiveVehicle | undefined;
   readonly ageMs: (liveId: number) => number | undefined;
@@ -105,7 +106,7 @@ interface Positions {
 }
 
 /** The part that changes twenty times a second: kept out of the state, in columns for the map. */
-function createPositions(monotonicMs: () => number, getState: () => LiveState): Positions {
+function createPositions(monotonicMs: () => number): Positions {
   let vehicles: ReadonlyMap<number, LiveVehicle> = new Map();
   let receivedAtMs = monotonicMs();
   const frame = createDroneFrame(dronesDrawnMax);
@@ -142,17 +143,10 @@ function createPositions(monotonicMs: () => number, getState: () => LiveState): 
     restartSilence: () => void (receivedAtMs = monotonicMs()),
     drones: {
       frame: () => frame,
-      nameOf: (id) => nameOnMap(getState().statuses.get(id)),
       subscribe(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
     },
   };
-}
-
-/** Drones that nobody registered are shown as unknown, whatever they call themselves. */
-function nameOnMap(status: VehicleStatus | undefined): string {
-  if (status === undefined) return "";
-  return status.aircraftId === null ? `? #${status.sysid}` : status.name;
 }

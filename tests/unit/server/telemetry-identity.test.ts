@@ -159,7 +159,7 @@ flightTest(
     });
     expect(wrong.events("flightStarted")[0]).toMatchObject({
       aircraftId: null,
-      aircraftName: "sysid 5",
+      aircraftName: "",
       binding: { kind: "wrongDrone", bookingId: "bkg_test" },
     });
   },

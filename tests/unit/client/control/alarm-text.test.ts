@@ -4,6 +4,7 @@ import { alarmMessages } from "../../../../client/app/i18n/alarm-messages.ts";
 import { makeFormat } from "../../../../client/app/i18n/format.ts";
 import { languages } from "../../../../client/app/i18n/messages.ts";
 import {
+  alarmDrone,
   alarmExcess,
   alarmPlace,
   alarmTimes,
@@ -23,6 +24,12 @@ test("every kind of alarm has a name of its own in both languages", () => {
   for (const kind of alarmKindSchema.options) {
     expect(alarmMessages.zhHant.kind[kind]).toMatch(/[\u4e00-\u9fff]/);
   }
+});
+
+test("the drone has its system id beside its name, and an unknown one has nothing else", () => {
+  expect(alarmDrone(conditionWith(), english)).toBe("Kestrel (system 1)");
+  const unknown = conditionWith({ vehicleName: "", sysid: 9 });
+  expect(alarmDrone(unknown, english)).toBe("Unknown drone, system 9");
 });
 
 test("a breach says how far beyond which limit, with the limit's datum", () => {

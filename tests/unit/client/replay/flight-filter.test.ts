@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import type { Flight } from "../../../../contract/wire/flight.ts";
-import { flightMatches, mergedFlights } from "../../../../client/replay/flight-filter.ts";
+import { makeFormat } from "../../../../client/app/i18n/format.ts";
+import {
+  flightMatches,
+  mergedFlights,
+  type FlightFilter,
+} from "../../../../client/replay/flight-filter.ts";
 
 function flightWith(changes: Partial<Flight> = {}): Flight {
   return {
@@ -27,23 +32,37 @@ function flightWith(changes: Partial<Flight> = {}): Flight {
     ...changes,
   };
 }
+const en = makeFormat("en");
+function matches(flight: Flight, filter: FlightFilter): boolean {
+  return flightMatches(flight, filter, en);
+}
 const any = { text: "", siteId: "any", onlyWithAlarms: false };
 
 test("an empty filter lets every flight through", () => {
-  expect(flightMatches(flightWith(), any)).toBe(true);
+  expect(matches(flightWith(), any)).toBe(true);
 });
 
 test("text finds part of a name in any case, or a whole system id", () => {
-  expect(flightMatches(flightWith(), { ...any, text: " kest" })).toBe(true);
-  expect(flightMatches(flightWith(), { ...any, text: "PIER" })).toBe(true);
-  expect(flightMatches(flightWith(), { ...any, text: "12" })).toBe(true);
-  expect(flightMatches(flightWith(), { ...any, text: "1" })).toBe(false);
+  expect(matches(flightWith(), { ...any, text: " kest" })).toBe(true);
+  expect(matches(flightWith(), { ...any, text: "PIER" })).toBe(true);
+  expect(matches(flightWith(), { ...any, text: "12" })).toBe(true);
+  expect(matches(flightWith(), { ...any, text: "1" })).toBe(false);
+});
+
+test("a drone that nobody registered is found by what the reader sees it called", () => {
+  const unknown = { ...any, text: "unknown drone" };
+  for (const aircraftName of ["", "sysid 12"]) {
+    const flight = flightWith({ aircraftId: null, aircraftName });
+    expect(matches(flight, unknown)).toBe(true);
+    expect(flightMatches(flight, { ...any, text: "不明" }, makeFormat("zhHant"))).toBe(true);
+  }
+  expect(matches(flightWith(), unknown)).toBe(false);
 });
 
 test("site and alarms narrow the list", () => {
-  expect(flightMatches(flightWith(), { ...any, siteId: "site_2" })).toBe(false);
-  expect(flightMatches(flightWith(), { ...any, onlyWithAlarms: true })).toBe(false);
-  expect(flightMatches(flightWith({ alarmCount: 1 }), { ...any, onlyWithAlarms: true })).toBe(true);
+  expect(matches(flightWith(), { ...any, siteId: "site_2" })).toBe(false);
+  expect(matches(flightWith(), { ...any, onlyWithAlarms: true })).toBe(false);
+  expect(matches(flightWith({ alarmCount: 1 }), { ...any, onlyWithAlarms: true })).toBe(true);
 });
 
 test("what the live connection told replaces the listed flight, newest arming first", () => {

@@ -30,7 +30,7 @@ test("a sysid that two companies registered is nobody's while no booking names i
 test("a sysid of two aircraft of one company is that company's", () => {
   const second = { ...ours, aircraftId: "air_2", name: "Heron 2" };
   const plan = { ...watchPlan([]), registry: [ours, second] };
-  const theirs = { aircraftId: null, name: "sysid 1", organisationId: "org_a" };
+  const theirs = { aircraftId: null, name: "", organisationId: "org_a" };
   expect(nameOf(session, plan)).toEqual(theirs);
   expect(nameOf({ ...session, isTwin: true }, plan).organisationId).toBeNull();
 });
@@ -59,7 +59,7 @@ test("another autopilot with a registered sysid is unknown, wrong, and on nobody
   };
   const plan = { ...watchPlan([booking]), registry: [registered] };
   const other = { ...session, track: { ...emptyTrack, autopilotUid: "b".repeat(36) } };
-  expect(nameOf(other, plan)).toEqual({ aircraftId: null, name: "sysid 1", organisationId: null });
+  expect(nameOf(other, plan)).toEqual({ aircraftId: null, name: "", organisationId: null });
   expect(isWrongAutopilot(other, plan)).toBe(true);
   expect(bookingsOf(other, plan)).toEqual([]);
   // Until it has stated itself it is taken for the registered one.

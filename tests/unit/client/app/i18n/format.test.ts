@@ -77,3 +77,18 @@ test("a distance is in metres below a kilometre and in kilometres from there", (
 test("a position is latitude, longitude to about a metre", () => {
   expect(en.position({ latDeg: 22.2589, lngDeg: 114.1296 })).toBe("22.25890, 114.12960");
 });
+
+test("a drone that nobody registered is called by its system, in the reader's language", () => {
+  for (const nameless of ["", "sysid 7"]) {
+    expect(en.drone(nameless, 7)).toBe("Unknown drone, system 7");
+    expect(en.droneWithSystem(nameless, 7)).toBe("Unknown drone, system 7");
+    expect(zh.drone(nameless, 7)).toBe("不明無人機，系統編號 7");
+    expect(zh.droneWithSystem(nameless, 7)).toBe("不明無人機，系統編號 7");
+  }
+});
+
+test("a registered drone goes by its name, with its system where several may share a name", () => {
+  expect(en.drone("Heron 1", 7)).toBe("Heron 1");
+  expect(en.droneWithSystem("Heron 1", 7)).toBe("Heron 1 (system 7)");
+  expect(zh.droneWithSystem("Heron 1", 7)).toBe("Heron 1 (系統編號 7)");
+});
