@@ -28,11 +28,23 @@ export default defineConfig({
       {
         test: {
           name: "stores",
-          include: ["tests/stores/**/*.test.ts"],
+          include: ["tests/stores/*.test.ts"],
           maxWorkers: workersMax,
           testTimeout: 60 * seconds,
           hookTimeout: 60 * seconds,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: "stores-postgres",
+          include: ["tests/stores/**/*.test.ts"],
+          exclude: ["tests/stores/journal-slow-disk.test.ts"],
+          globalSetup: ["tests/support/postgres-cluster.ts"],
+          maxWorkers: workersMax,
+          testTimeout: 60 * seconds,
+          hookTimeout: 60 * seconds,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -42,7 +54,7 @@ export default defineConfig({
           maxWorkers: workersMax,
           testTimeout: long ? 90 * minutes : 120 * seconds,
           hookTimeout: 60 * seconds,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -53,7 +65,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: long ? 90 * minutes : 120 * seconds,
           hookTimeout: 120 * seconds,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

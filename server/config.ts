@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import { withoutSecrets, type DatabaseTarget } from "./store/database-target.ts";
 
 /** Limits that no setting changes. */
 export const limits = {
@@ -54,7 +55,7 @@ export interface Config {
   readonly mavlinkTcpConnect: readonly SocketAddress[];
   readonly mavlinkSysid: number;
   readonly dataDir: string;
-  readonly databaseFile: string;
+  readonly database: DatabaseTarget;
   readonly secretsKeyFile: string;
   readonly mapboxToken: string | undefined;
   /** True: the demo accounts exist and the demo flies (unless `sim` is false). */
@@ -93,7 +94,8 @@ export function readConfig(env: Environment, argv: readonly string[]): Config | 
     if (text === undefined) return fallback;
     const reading = read(text);
     if ("value" in reading) return reading.value;
-    problems.push(`${flag?.flag ?? name} is "${text}"; allowed: ${reading.allowed}.`);
+    const found = text.includes("://") ? withoutSecrets(text) : text;
+    problems.push(`${flag?.flag ?? name} is "${found}"; allowed: ${reading.allowed}.`);
     return fallback;
   };
 
@@ -117,7 +119,11 @@ export function readConfig(env: Environment, argv: readonly string[]): Config | 
     mavlinkTcpConnect: setting("MAVLINK_TCP_CONNECT", [], readRemoteAddresses),
     mavlinkSysid: setting("MAVLINK_SYSID", 245, wholeNumber(1, 255)),
     dataDir,
-    databaseFile: setting("DATABASE_URL", join(dataDir, "skyrange.sqlite"), readDatabaseUrl),
+    database: setting<DatabaseTarget>(
+      "DATABASE_URL",
+      { kind: "sqlite", file: join(dataDir, "skyrange.sqlite") },
+      readDatabaseUrl,
+    ),
     secretsKeyFile: setting("SECRETS_KEY_FILE", join(dataDir, "secrets.key"), readPath),
     mapboxToken: setting<string | undefined>("MAPBOX_TOKEN", undefined, readMapboxToken),
     demo: demoByDefault || flags.switches.has("--demo") || demoPassword !== undefined,
@@ -250,15 +256,17 @@ function readSocketAddress(text: string): SocketAddress | undefined {
   return "value" in port && "value" in readHost(host) ? { host, port: port.value } : undefined;
 }
 
-function readDatabaseUrl(text: string): Reading<string> {
+function readDatabaseUrl(text: string): Reading<DatabaseTarget> {
+  const allowed = "sqlite:PATH of a file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE";
   if (/^postgres(ql)?:/.test(text)) {
-    return { allowed: "sqlite:PATH (postgres:// is not yet supported)" };
+    const isWhole = URL.canParse(text) && new URL(text).pathname.length > 1;
+    return isWhole ? { value: { kind: "postgres", url: text } } : { allowed };
   }
   const match = /^(?:sqlite|file):(?:\/\/)?(.+)$/.exec(text);
   const path = match?.[1] ?? text;
-  return path.includes("://") || /^[a-z]{2,}:/.test(path)
-    ? { allowed: "sqlite:PATH of a file" }
-    : readPath(path);
+  if (path.includes("://") || /^[a-z]{2,}:/.test(path)) return { allowed };
+  const reading = readPath(path);
+  return "value" in reading ? { value: { kind: "sqlite", file: reading.value } } : { allowed };
 }
 
 function readMapboxToken(text: string): Reading<string | undefined> {

@@ -50,7 +50,7 @@ export async function openWebStore(
 ): Promise<WebStoreOpening> {
   const key = readSecretsKey(config.secretsKeyFile);
   if (key.kind === "failed") return key;
-  const opening = await openDatabase(config.databaseFile);
+  const opening = await openDatabase(config.database);
   if (opening.kind === "failed") return opening;
   const { database } = opening;
   const store = createStore(database);

@@ -137,7 +137,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(0, 2));
   if ("problems" in config) fail(config.problems.join("\n"));
   makeFolder(config.dataDir);
-  const opening = await openDatabase(config.databaseFile);
+  const opening = await openDatabase(config.database);
   if (opening.kind === "failed") fail(opening.reason);
   const store = createStore(opening.database);
   const organisation = await organisationId(store, order);

@@ -3,6 +3,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { Conflict, Fault, Problem, Verdict } from "../../contract/wire/problem.ts";
 import type { Log } from "../log.ts";
+import { DatabaseUnavailable } from "../store/database-unavailable.ts";
 
 interface ProblemParts {
   readonly status: number;
@@ -100,6 +101,10 @@ function parserProblem(error: ParserError): ProblemParts {
 
 function partsOf(error: unknown): ProblemParts | undefined {
   if (error instanceof HttpProblem) return error.parts;
+  if (error instanceof DatabaseUnavailable) {
+    const again = "Try again in a few seconds; look first whether a change you sent was made.";
+    return unavailable(`The database does not answer at the moment. ${again}`, 5).parts;
+  }
   if (isParserError(error)) return parserProblem(error);
   if (error instanceof URIError) {
     const detail = "Expected an address that can be decoded; found stray % signs.";
@@ -141,6 +146,8 @@ export function problemHandler(ports: {
     const parts = partsOf(error);
     const fields = { errorId, method: request.method, path: request.path };
     if (parts === undefined) ports.log.error("A request failed", { ...fields, error });
+    else if (error instanceof DatabaseUnavailable)
+      ports.log.error("The database does not answer", { ...fields, error });
     else
       ports.log.info("A request was refused", { ...fields, status: parts.status, why: parts.kind });
     if (response.headersSent) {

@@ -66,7 +66,7 @@ export function createAccountRepository({ read, write }: Database): AccountRepos
         .orderBy("name");
     },
     async addOrganisation({ id, name }) {
-      await write("organisation").insert({ id, name });
+      await write("organisation").insert({ id, name }).onConflict("id").ignore();
     },
     async addPerson(person) {
       const added = await write("person")

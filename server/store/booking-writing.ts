@@ -153,7 +153,7 @@ async function writeStep(transaction: Knex.Transaction, step: BookingStep): Prom
     .update({
       state: to,
       version: transaction.raw("version + 1"),
-      plan_version: transaction.raw("CASE WHEN ? AND start_ms < ? THEN ? ELSE NULL END", [
+      plan_version: transaction.raw("CASE WHEN ? AND start_ms < ? THEN CAST(? AS BIGINT) END", [
         inPlan ? 1 : 0,
         horizonMs,
         planVersion,

@@ -74,7 +74,7 @@ function resourceOf(row: ResourceRow): Resource {
 
 /** Sites as they stand, in the order they were seeded. */
 export async function readSites(knex: Knex): Promise<Site[]> {
-  const rows = await knex<SiteRow>("site").orderBy("rowid");
+  const rows = await knex<SiteRow>("site").orderBy("ordinal");
   const volumes = await knex<VolumeRow>("prepared_volume").orderBy(["site_id", "ordinal"]);
   return rows.map((row) => ({
     id: row.id,
@@ -105,6 +105,7 @@ async function writeSite(transaction: Knex.Transaction, site: SiteSeed): Promise
       ground_amsl_m: site.groundAmslM,
       status: site.status,
       automatic_acceptance: true,
+      ordinal: transaction.raw("(SELECT COALESCE(MAX(ordinal), 0) + 1 FROM site)"),
     })
     .onConflict("id")
     .merge(["name_en", "name_zh_hant", "centre_lat_deg", "centre_lng_deg", "ground_amsl_m"]);

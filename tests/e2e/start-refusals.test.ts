@@ -39,11 +39,12 @@ async function start(env: Record<string, string>): Promise<{ code: number; lines
   return { code, lines: text.split("\n").filter((line) => line !== "") };
 }
 
-test("a PostgreSQL address is not yet supported", async () => {
-  const { code, lines } = await start({ DATABASE_URL: "postgres://db/skyrange" });
+test("a PostgreSQL that does not answer is named, without its password", async () => {
+  const { code, lines } = await start({ DATABASE_URL: "postgres://sky:s3cret@127.0.0.1:1/sky" });
   expect([code, lines.length]).toEqual([1, 1]);
-  expect(lines[0]).toContain('DATABASE_URL is "postgres://db/skyrange"');
-  expect(lines[0]).toContain("not yet supported");
+  expect(lines[0]).toContain("postgres://sky@127.0.0.1:1/sky");
+  expect(lines[0]).toContain("ECONNREFUSED");
+  expect(lines[0]).not.toContain("s3cret");
 });
 
 test("a database that does not open is named", async () => {

@@ -1,8 +1,7 @@
 // The database against double bookings: races over several connections, and the guards by
 // themselves.
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect } from "vitest";
 import type { BookOutcome } from "../../server/booking-flow.ts";
-import { volumesConflict } from "../../server/domain/airspace/volume4d.ts";
 import type { Database } from "../../server/store/database.ts";
 import {
   bookingRequest,
@@ -14,6 +13,8 @@ import {
   worldNowMs,
   type BookingWorld,
 } from "../support/booking-world.ts";
+import { overlapsIn } from "../support/overlap-sweep.ts";
+import { isOnPostgres, test } from "../support/test-database.ts";
 
 let world: BookingWorld;
 const others: Database[] = [];
@@ -27,7 +28,7 @@ afterEach(async () => {
 });
 
 async function secondConnection() {
-  const second = await openWorld(world.file);
+  const second = await openWorld(world.made);
   others.push(second.database);
   return second;
 }
@@ -92,22 +93,7 @@ test("random requests over two connections leave no overlap, and every loser is 
   for (const outcome of outcomes) {
     if (outcome.kind === "conflict") expect(outcome.conflicts.length).toBeGreaterThan(0);
   }
-  const overlaps = await world.database.read.raw<{ count: number }[]>(
-    `SELECT COUNT(*) AS count FROM allocation a JOIN allocation b ON a.id < b.id
-     AND a.unit_kind = b.unit_kind AND a.unit_id = b.unit_id AND a.status = 'held'
-     AND b.status = 'held' AND a.start_ms < b.end_ms AND b.start_ms < a.end_ms`,
-  );
-  expect(overlaps[0]?.count).toBe(0);
-  const booked = outcomes.flatMap((outcome) =>
-    outcome.kind === "booked" ? [outcome.booking] : [],
-  );
-  const volumes = booked.flatMap((booking) =>
-    booking.volumes.map((volume) => ({ ...volume, window: booking, id: booking.id })),
-  );
-  const meeting = volumes.flatMap((one, index) =>
-    volumes.slice(index + 1).filter((other) => one.id !== other.id && volumesConflict(one, other)),
-  );
-  expect(meeting).toEqual([]);
+  expect(await overlapsIn(world.database)).toEqual([]);
 });
 
 test("the guard refuses an allocation that overlaps, by insert and by update", async () => {
@@ -130,13 +116,15 @@ test("the guard refuses an allocation that overlaps, by insert and by update", a
       .where({ start_ms: freed.start_ms })
       .update({ start_ms: endMs + 999, status: "held" }),
   ).rejects.toThrow("allocation overlaps");
-  await expect(
-    write.raw(
-      `INSERT OR REPLACE INTO allocation (booking_id, unit_kind, unit_id, start_ms, end_ms, status)
-       VALUES (?, 'resource', 'res_pad1', ?, ?, 'held')`,
-      [id, startMs, endMs],
-    ),
-  ).rejects.toThrow("allocation overlaps");
+  // The one way around a refusal that each database offers.
+  const rest = `INTO allocation (booking_id, unit_kind, unit_id, start_ms, end_ms, status)
+    VALUES (?, 'resource', 'res_pad1', ?, ?, 'held')`;
+  const way = isOnPostgres ? `INSERT ${rest} ON CONFLICT DO NOTHING` : `INSERT OR REPLACE ${rest}`;
+  const insertion = Promise.resolve(write.raw(way, [id, startMs, endMs]));
+  if (isOnPostgres) await insertion;
+  else await expect(insertion).rejects.toThrow("allocation overlaps");
+  expect(await overlapsIn(world.database)).toEqual([]);
+  expect(await write("allocation").where({ booking_id: id, start_ms: startMs })).toHaveLength(3);
 });
 
 test("a booking is not born holding, and what is held is freed before it goes", async () => {

@@ -1,8 +1,9 @@
 // Which bookings the watch plan holds: one whose flight goes on stays in it, whatever its state.
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { createJournalProjection } from "../../server/store/journal-projection.ts";
 import { bookingRequest, createBookingWorld, minuteMs } from "../support/booking-world.ts";
 import { journalOf, landed, sealed, started } from "../support/journal-entries.ts";
+import { test } from "../support/test-database.ts";
 
 test("a booking stays in the plan until the last flight bound to it is sealed", async () => {
   const world = await createBookingWorld();

@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, vi } from "vitest";
 import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { Command } from "../../contract/wire/command.ts";
 import type { JournalEvent } from "../../contract/wire/journal-event.ts";
@@ -17,7 +17,7 @@ import { createAlarmBoard, type AlarmBoard } from "../../server/realtime/alarm-b
 import { createFlightBoard, type FlightBoard } from "../../server/realtime/flight-board.ts";
 import { createOrderBoard, type OrderBoard } from "../../server/realtime/order-board.ts";
 import { createAlarmRepository } from "../../server/store/alarm-repository.ts";
-import { openDatabase, type Database } from "../../server/store/database.ts";
+import type { Database } from "../../server/store/database.ts";
 import { createFlightRepository } from "../../server/store/flight-repository.ts";
 import { createJournalProjection } from "../../server/store/journal-projection.ts";
 import { createCommandRepository } from "../../server/store/order-repository.ts";
@@ -25,6 +25,7 @@ import { armedAtMs, condition, journalOf, landed, started } from "../support/jou
 import { refusingAsks } from "../support/ask-handlers.ts";
 import { unseenOrders } from "../support/order-ports.ts";
 import { createSilentLog } from "../support/silent-log.ts";
+import { makeDatabase, openTest, test } from "../support/test-database.ts";
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
@@ -132,10 +133,12 @@ async function web(
 async function world() {
   const folder = mkdtempSync(join(tmpdir(), "skyrange-cut-"));
   cleanUps.push(() => rmSync(folder, { recursive: true }));
-  const opening = await openDatabase(join(folder, "db.sqlite"));
-  if (opening.kind === "failed") throw new Error(opening.reason);
-  const { database } = opening;
-  cleanUps.push(() => database.close());
+  const made = await makeDatabase();
+  const database = await openTest(made);
+  cleanUps.push(
+    () => made.drop(),
+    () => database.close(),
+  );
   const path = join(folder, "journal.jsonl");
   const cutAfter = (entries: number): void => {
     const lines = readFileSync(path, "utf8").split("\n");

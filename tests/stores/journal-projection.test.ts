@@ -1,10 +1,7 @@
 // The journal's projection: once is as good as twice, gaps are refused, seals form chains.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect } from "vitest";
 import { createAlarmRepository } from "../../server/store/alarm-repository.ts";
-import { openDatabase, type Database } from "../../server/store/database.ts";
+import type { Database } from "../../server/store/database.ts";
 import { createFlightRepository } from "../../server/store/flight-repository.ts";
 import { createJournalProjection } from "../../server/store/journal-projection.ts";
 import { chainSha256, chainStart } from "../../server/store/seal-chain.ts";
@@ -17,18 +14,17 @@ import {
   started,
   wholeFlight,
 } from "../support/journal-entries.ts";
+import { makeDatabase, openTest, test, type TestDatabase } from "../support/test-database.ts";
 
-let folder: string;
+let made: TestDatabase;
 let database: Database;
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "skyrange-journal-"));
-  const opening = await openDatabase(path.join(folder, "db.sqlite"));
-  if (opening.kind === "failed") throw new Error(opening.reason);
-  ({ database } = opening);
+  made = await makeDatabase();
+  database = await openTest(made);
 });
 afterEach(async () => {
   await database.close();
-  rmSync(folder, { recursive: true });
+  await made.drop();
 });
 
 async function everything(): Promise<Record<string, unknown[]>> {

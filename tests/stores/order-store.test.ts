@@ -1,30 +1,26 @@
 // Commands and authority in the database: the newest revision stands, whatever is told twice, and
 // acts of sessions that have ended are not read back.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect } from "vitest";
 import type { Command } from "../../contract/wire/command.ts";
 import type { JournalEvent } from "../../contract/wire/journal-event.ts";
 import { createAuthorityRepository } from "../../server/store/authority-repository.ts";
-import { openDatabase, type Database } from "../../server/store/database.ts";
+import type { Database } from "../../server/store/database.ts";
 import { createJournalProjection } from "../../server/store/journal-projection.ts";
 import { createCommandRepository } from "../../server/store/order-repository.ts";
+import { makeDatabase, openTest, test, type TestDatabase } from "../support/test-database.ts";
 
-let folder = "";
+let made: TestDatabase;
 let database: Database;
 let number = 0;
 
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "skyrange-orders-"));
-  const opening = await openDatabase(path.join(folder, "test.sqlite"));
-  if (opening.kind === "failed") throw new Error(opening.reason);
-  database = opening.database;
+  made = await makeDatabase();
+  database = await openTest(made);
   number = 0;
 });
 afterEach(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  await made.drop();
 });
 
 async function tell(event: JournalEvent): Promise<void> {

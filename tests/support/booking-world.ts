@@ -1,9 +1,6 @@
-// A database in a folder of its own with a small site, two companies and their drones, for tests
+// A database of its own with a small site, two companies and their drones, for tests
 // of the store, the booking flow and the routers.
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { makeId, type IdKind } from "../../contract/ids.ts";
 import type { Person, Role } from "../../contract/wire/account.ts";
 import { bookingRequestSchema, type BookingRequest } from "../../contract/wire/booking.ts";
@@ -12,9 +9,10 @@ import type { PreparedVolume, Resource } from "../../contract/wire/site.ts";
 import { createBookingService, type BookingService } from "../../server/booking/booking-service.ts";
 import type { InTheAir } from "../../server/booking/booking-steps.ts";
 import { defaultBookingSettings } from "../../server/domain/booking/settings.ts";
-import { openDatabase, type Database } from "../../server/store/database.ts";
+import type { Database } from "../../server/store/database.ts";
 import type { ZoneSeed } from "../../server/store/ports.ts";
 import { createStore, type Store } from "../../server/store/store.ts";
+import { makeDatabase, openTest, type TestDatabase } from "./test-database.ts";
 
 /** Sunday 22 November 2026, 10:00 in Hong Kong. */
 export const worldNowMs = Date.UTC(2026, 10, 22, 2);
@@ -128,21 +126,19 @@ export interface BookingWorld {
   readonly store: Store;
   readonly database: Database;
   readonly service: BookingService;
-  readonly file: string;
+  readonly made: TestDatabase;
   /** How many drones of each booking fly, as far as the test says. */
   readonly dronesFlying: Map<string, number>;
   person(id: string): Promise<Person>;
   close(): Promise<void>;
 }
 
-/** Opens a file as a web process does. */
+/** Opens a database as a web process does. */
 export async function openWorld(
-  file: string,
+  made: TestDatabase,
   inTheAir: InTheAir = { bookingIds: new Set(), isKnown: true },
 ): Promise<Omit<BookingWorld, "close">> {
-  const opening = await openDatabase(file);
-  if (opening.kind === "failed") throw new Error(opening.reason);
-  const { database } = opening;
+  const database = await openTest(made);
   const store = createStore(database);
   const service = createBookingService({
     desk: store.desk,
@@ -157,7 +153,7 @@ export async function openWorld(
     if (found === undefined) throw new Error(`No person ${id} in the test's world.`);
     return found;
   };
-  return { store, database, service, file, person, dronesFlying: new Map() };
+  return { store, database, service, made, person, dronesFlying: new Map() };
 }
 
 export function newId(kind: IdKind): string {
@@ -165,12 +161,12 @@ export function newId(kind: IdKind): string {
 }
 
 export async function createBookingWorld(): Promise<BookingWorld> {
-  const folder = mkdtempSync(path.join(tmpdir(), "skyrange-booking-"));
-  const world = await openWorld(path.join(folder, "test.sqlite"));
+  const made = await makeDatabase();
+  const world = await openWorld(made);
   await seed(world.store);
   const close = async (): Promise<void> => {
     await world.database.close();
-    rmSync(folder, { recursive: true, force: true });
+    await made.drop();
   };
   return { ...world, close };
 }

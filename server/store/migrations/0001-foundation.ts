@@ -3,7 +3,7 @@ import type { Knex } from "knex";
 import type { Migration } from "../migration.ts";
 import { createAccountTables } from "./0001-accounts.ts";
 import { createBookingTables } from "./0001-bookings.ts";
-import { bookingGuards, zoneGuards } from "./0001-guards.ts";
+import { bookingGuards, guardRefusals, zoneGuards } from "./0001-guards.ts";
 import { createSiteTables } from "./0001-sites.ts";
 
 /** Counters that are raised in the transaction of the change they count. */
@@ -14,32 +14,21 @@ async function createCounters(transaction: Knex.Transaction): Promise<void> {
   });
 }
 
-/** What people did, in order and without gaps: the second cursor of a page (design, decision 5). */
-async function createEventLog(transaction: Knex.Transaction): Promise<void> {
-  // AUTOINCREMENT: a number is never given twice, and a rolled back one is given again.
-  await transaction.raw(
-    `CREATE TABLE event (
-      number INTEGER PRIMARY KEY AUTOINCREMENT,
-      at_ms BIGINT NOT NULL,
-      by_user_id TEXT,
-      kind TEXT NOT NULL,
-      payload TEXT NOT NULL
-    )`,
-  );
-}
-
 export const foundation: Migration = {
   name: "0001-foundation",
-  async up(transaction) {
+  async up(transaction, dialect) {
     await createCounters(transaction);
     await transaction("counter").insert([
       { name: "plan_version", value: 0 },
       { name: "plan_horizon_ms", value: 0 },
     ]);
-    await createEventLog(transaction);
+    // What people did: the second cursor of a page (design, decision 5).
+    for (const statement of dialect.eventTable) await transaction.raw(statement);
     await createAccountTables(transaction);
     await createSiteTables(transaction);
     await createBookingTables(transaction);
-    for (const guard of [...zoneGuards, ...bookingGuards]) await transaction.raw(guard);
+    const guards = [...zoneGuards, ...bookingGuards].flatMap(dialect.guard);
+    const statements = [...dialect.keepApart(guardRefusals.allocation), ...guards];
+    for (const statement of statements) await transaction.raw(statement);
   },
 };

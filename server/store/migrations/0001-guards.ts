@@ -1,6 +1,7 @@
 // Triggers that refuse what no code may do: double bookings, airspace taken on stale knowledge,
 // changed zone versions. Part of migration 0001. Each refusal's text starts with a fixed word,
 // which the repositories read.
+import type { Guard } from "../dialect.ts";
 
 /** First words of the refusals of the triggers. */
 export const guardRefusals = {
@@ -9,16 +10,9 @@ export const guardRefusals = {
   holding: "booking does not hold what its state says",
 } as const;
 
-function refuse(name: string, event: string, when: string, text: string): string {
-  return `CREATE TRIGGER ${name} ${event} WHEN ${when} BEGIN SELECT RAISE(ABORT, '${text}'); END`;
-}
-
-const meetsAnother = (exceptOwn: string): string => `NEW.status = 'held' AND EXISTS (
-  SELECT 1 FROM allocation WHERE unit_kind = NEW.unit_kind AND unit_id = NEW.unit_id
-  AND status = 'held' AND start_ms < NEW.end_ms AND end_ms > NEW.start_ms ${exceptOwn})`;
-
 const airspaceMoved = `NEW.airspace_version <>
   (SELECT version FROM airspace WHERE id = NEW.airspace_id)`;
+const looksAtAirspace = { table: "airspace", id: "NEW.airspace_id" } as const;
 
 const volumeChanges = [
   "footprint",
@@ -33,56 +27,45 @@ const volumeChanges = [
 
 const holdingStatesSql = `('accepted', 'activated', 'nonconforming', 'contingent')`;
 
-/** A unit is held by one booking at a time; airspace is taken on current knowledge only. */
-export const bookingGuards: readonly string[] = [
-  refuse(
-    "allocation_insert",
-    "BEFORE INSERT ON allocation",
-    meetsAnother(""),
-    guardRefusals.allocation,
-  ),
-  refuse(
-    "allocation_update",
-    "BEFORE UPDATE ON allocation",
-    meetsAnother("AND id <> OLD.id"),
-    guardRefusals.allocation,
-  ),
-  refuse(
-    "booking_volume_insert",
-    "BEFORE INSERT ON booking_volume",
-    `NEW.holding = 1 AND ${airspaceMoved}`,
-    guardRefusals.airspace,
-  ),
-  refuse(
-    "booking_volume_update",
-    "BEFORE UPDATE ON booking_volume",
-    `NEW.holding = 1 AND (OLD.holding = 0 OR ${volumeChanges}) AND ${airspaceMoved}`,
-    guardRefusals.airspace,
-  ),
+/**
+ * Airspace is taken on current knowledge only, and a state claims only what is held. That a unit is
+ * held by one booking at a time is the dialect's to say.
+ */
+export const bookingGuards: readonly Guard[] = [
+  {
+    name: "booking_volume_insert",
+    table: "booking_volume",
+    event: "INSERT",
+    when: `NEW.holding AND ${airspaceMoved}`,
+    looksAt: looksAtAirspace,
+    refusal: guardRefusals.airspace,
+  },
+  {
+    name: "booking_volume_update",
+    table: "booking_volume",
+    event: "UPDATE",
+    when: `NEW.holding AND (NOT OLD.holding OR ${volumeChanges}) AND ${airspaceMoved}`,
+    looksAt: looksAtAirspace,
+    refusal: guardRefusals.airspace,
+  },
   // The parts are written first, then the state that claims them.
-  refuse(
-    "booking_state",
-    "BEFORE UPDATE OF state ON booking",
-    `NEW.state IN ${holdingStatesSql} AND (
-      EXISTS (SELECT 1 FROM booking_volume WHERE booking_id = NEW.id AND holding = 0)
+  {
+    name: "booking_state",
+    table: "booking",
+    event: "UPDATE OF state",
+    when: `NEW.state IN ${holdingStatesSql} AND (
+      EXISTS (SELECT 1 FROM booking_volume WHERE booking_id = NEW.id AND NOT holding)
       OR NOT EXISTS (SELECT 1 FROM booking_volume WHERE booking_id = NEW.id)
       OR EXISTS (SELECT 1 FROM allocation WHERE booking_id = NEW.id AND status = 'freed'))`,
-    guardRefusals.holding,
-  ),
+    refusal: guardRefusals.holding,
+  },
 ];
 
 /** Zone versions are written once. */
-export const zoneGuards: readonly string[] = [
-  refuse(
-    "zone_version_update",
-    "BEFORE UPDATE ON zone_version",
-    "TRUE",
-    "zone versions are append-only",
-  ),
-  refuse(
-    "zone_version_delete",
-    "BEFORE DELETE ON zone_version",
-    "TRUE",
-    "zone versions are append-only",
-  ),
-];
+export const zoneGuards: readonly Guard[] = (["UPDATE", "DELETE"] as const).map((event) => ({
+  name: `zone_version_${event.toLowerCase()}`,
+  table: "zone_version",
+  event,
+  when: "TRUE",
+  refusal: "zone versions are append-only",
+}));

@@ -57,11 +57,13 @@ async function createAlarmTables(transaction: Knex.Transaction): Promise<void> {
 }
 
 /** Append-only: a deleted record leaves its seal. */
-const sealGuards = ["UPDATE", "DELETE"].map(
-  (change) =>
-    `CREATE TRIGGER seal_${change.toLowerCase()} BEFORE ${change} ON seal
-     BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END`,
-);
+const sealGuards = (["UPDATE", "DELETE"] as const).map((event) => ({
+  name: `seal_${event.toLowerCase()}`,
+  table: "seal",
+  event,
+  when: "TRUE",
+  refusal: "seals are append-only",
+}));
 
 async function createSealTable(transaction: Knex.Transaction): Promise<void> {
   await transaction.schema.createTable("seal", (table) => {
@@ -78,10 +80,10 @@ async function createSealTable(transaction: Knex.Transaction): Promise<void> {
 
 export const journal: Migration = {
   name: "0002-journal",
-  async up(transaction) {
+  async up(transaction, dialect) {
     await createFlightTables(transaction);
     await createAlarmTables(transaction);
     await createSealTable(transaction);
-    for (const guard of sealGuards) await transaction.raw(guard);
+    for (const statement of sealGuards.flatMap(dialect.guard)) await transaction.raw(statement);
   },
 };

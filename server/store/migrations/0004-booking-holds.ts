@@ -1,20 +1,36 @@
 // Closes the ways around the guards of 0001: a booking that is born holding, and holds that vanish
 // instead of being freed.
+import type { Guard } from "../dialect.ts";
 import type { Migration } from "../migration.ts";
+import { guardRefusals } from "./0001-guards.ts";
 
-const guards = [
-  `CREATE TRIGGER booking_insert BEFORE INSERT ON booking
-    WHEN NEW.state IN ('accepted', 'activated', 'nonconforming', 'contingent')
-    BEGIN SELECT RAISE(ABORT, 'booking does not hold what its state says'); END`,
-  `CREATE TRIGGER allocation_delete BEFORE DELETE ON allocation WHEN OLD.status = 'held'
-    BEGIN SELECT RAISE(ABORT, 'allocation is held'); END`,
-  `CREATE TRIGGER booking_volume_delete BEFORE DELETE ON booking_volume WHEN OLD.holding = 1
-    BEGIN SELECT RAISE(ABORT, 'volume is held'); END`,
+const guards: readonly Guard[] = [
+  {
+    name: "booking_insert",
+    table: "booking",
+    event: "INSERT",
+    when: "NEW.state IN ('accepted', 'activated', 'nonconforming', 'contingent')",
+    refusal: guardRefusals.holding,
+  },
+  {
+    name: "allocation_delete",
+    table: "allocation",
+    event: "DELETE",
+    when: "OLD.status = 'held'",
+    refusal: "allocation is held",
+  },
+  {
+    name: "booking_volume_delete",
+    table: "booking_volume",
+    event: "DELETE",
+    when: "OLD.holding",
+    refusal: "volume is held",
+  },
 ];
 
 export const bookingHolds: Migration = {
   name: "0004-booking-holds",
-  async up(transaction) {
-    for (const guard of guards) await transaction.raw(guard);
+  async up(transaction, dialect) {
+    for (const statement of guards.flatMap(dialect.guard)) await transaction.raw(statement);
   },
 };

@@ -1,5 +1,6 @@
 // Closes what 0001 and 0004 left open: a booking accepted without its units, and holds that shrink
 // or are let go while the booking's state claims them. Letting go writes the state first.
+import type { Guard } from "../dialect.ts";
 import type { Migration } from "../migration.ts";
 import { guardRefusals } from "./0001-guards.ts";
 
@@ -21,11 +22,11 @@ const claimsMore = [
   lacksOne("booking_resource", "resource_id", "resource"),
   `(NEW.telemetry = 'mavlink' AND ${lacksUnit("unit_kind = 'sysid'")})`,
   `EXISTS (SELECT 1 FROM booking_volume WHERE booking_id = NEW.id
-    AND (holding = 0 OR start_ms > NEW.start_ms OR end_ms < NEW.end_ms))`,
+    AND (NOT holding OR start_ms > NEW.start_ms OR end_ms < NEW.end_ms))`,
 ].join(" OR ");
 
 const changed = (columns: readonly string[]): string =>
-  columns.map((column) => `NEW.${column} IS NOT OLD.${column}`).join(" OR ");
+  columns.map((column) => `NEW.${column} IS DISTINCT FROM OLD.${column}`).join(" OR ");
 const allocationColumns = ["booking_id", "unit_kind", "unit_id", "start_ms", "end_ms", "status"];
 const volumeColumns = [
   "booking_id",
@@ -35,35 +36,53 @@ const volumeColumns = [
   "start_ms",
 ].concat(["end_ms", "west_deg", "south_deg", "east_deg", "north_deg", "airspace_id", "holding"]);
 
-function refuse(name: string, event: string, when: string): string {
-  return `CREATE TRIGGER ${name} BEFORE ${event} WHEN ${when}
-    BEGIN SELECT RAISE(ABORT, '${guardRefusals.holding}'); END`;
-}
+/** The booking of the row, as it is when the change is made. */
+const looksAtBooking = (row: "NEW" | "OLD") =>
+  ({ table: "booking", id: `${row}.booking_id` }) as const;
 
-const guards = [
-  refuse(
-    "booking_claims",
-    "UPDATE OF state, start_ms, end_ms, telemetry ON booking",
-    `NEW.state IN ${holdingStates} AND (${claimsMore})`,
-  ),
-  refuse(
-    "allocation_kept",
-    "UPDATE ON allocation",
-    `OLD.status = 'held' AND ${claimed("OLD.booking_id")} AND (${changed(allocationColumns)})`,
-  ),
-  refuse(
-    "booking_volume_kept",
-    "UPDATE ON booking_volume",
-    `OLD.holding = 1 AND ${claimed("OLD.booking_id")} AND (${changed(volumeColumns)})`,
-  ),
-  refuse("booking_volume_added", "INSERT ON booking_volume", claimed("NEW.booking_id")),
-  refuse("booking_aircraft_added", "INSERT ON booking_aircraft", claimed("NEW.booking_id")),
-  refuse("booking_resource_added", "INSERT ON booking_resource", claimed("NEW.booking_id")),
+/** A row that a booking which claims its holds may not be given any more. */
+const added = (table: string): Guard => ({
+  name: `${table}_added`,
+  table,
+  event: "INSERT",
+  when: claimed("NEW.booking_id"),
+  looksAt: looksAtBooking("NEW"),
+  refusal: guardRefusals.holding,
+});
+
+const guards: readonly Guard[] = [
+  {
+    name: "booking_claims",
+    table: "booking",
+    event: "UPDATE OF state, start_ms, end_ms, telemetry",
+    when: `NEW.state IN ${holdingStates} AND (${claimsMore})`,
+    refusal: guardRefusals.holding,
+  },
+  {
+    name: "allocation_kept",
+    table: "allocation",
+    event: "UPDATE",
+    when: `OLD.status = 'held' AND ${claimed("OLD.booking_id")}
+      AND (${changed(allocationColumns)})`,
+    looksAt: looksAtBooking("OLD"),
+    refusal: guardRefusals.holding,
+  },
+  {
+    name: "booking_volume_kept",
+    table: "booking_volume",
+    event: "UPDATE",
+    when: `OLD.holding AND ${claimed("OLD.booking_id")} AND (${changed(volumeColumns)})`,
+    looksAt: looksAtBooking("OLD"),
+    refusal: guardRefusals.holding,
+  },
+  added("booking_volume"),
+  added("booking_aircraft"),
+  added("booking_resource"),
 ];
 
 export const acceptedHolds: Migration = {
   name: "0007-accepted-holds",
-  async up(transaction) {
-    for (const guard of guards) await transaction.raw(guard);
+  async up(transaction, dialect) {
+    for (const statement of guards.flatMap(dialect.guard)) await transaction.raw(statement);
   },
 };

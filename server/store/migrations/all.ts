@@ -9,6 +9,7 @@ import { autopilotUid } from "./0006-autopilot-uid.ts";
 import { acceptedHolds } from "./0007-accepted-holds.ts";
 import { orders } from "./0008-orders.ts";
 import { journalOrigins } from "./0009-journal-origins.ts";
+import { siteOrder } from "./0010-site-order.ts";
 
 export const migrations: readonly Migration[] = [
   foundation,
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   acceptedHolds,
   orders,
   journalOrigins,
+  siteOrder,
 ];

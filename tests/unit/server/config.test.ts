@@ -23,7 +23,7 @@ test("unset, everything listens on this machine only, with the demo and its dron
     mavlinkUdp: [{ host: "127.0.0.1", port: 14550 }],
     mavlinkSysid: 245,
     dataDir: resolve("data"),
-    databaseFile: resolve("data/skyrange.sqlite"),
+    database: { kind: "sqlite", file: resolve("data/skyrange.sqlite") },
     secretsKeyFile: resolve("data/secrets.key"),
     demo: true,
     sim: true,
@@ -42,7 +42,7 @@ test("the server alone makes no demo unless it is asked to, and never starts dro
 
 test("a flag stands over its variable, written with a space or an equals sign", () => {
   const env = { HTTP_PORT: "9000", DATA_DIR: "/srv/a" };
-  expect(read(env)).toMatchObject({ httpPort: 9000, databaseFile: "/srv/a/skyrange.sqlite" });
+  expect(read(env)).toMatchObject({ httpPort: 9000, database: { file: "/srv/a/skyrange.sqlite" } });
   const config = read(env, "--port", "9001", "--data=/srv/b", "--udp", "0.0.0.0:14551");
   expect(config).toMatchObject({
     httpPort: 9001,
@@ -60,11 +60,23 @@ test("several UDP listeners are a list, IPv6 ones in brackets", () => {
   ]);
 });
 
-test("a database URL names a file", () => {
-  expect(read({ DATABASE_URL: "sqlite:/srv/x.db" }).databaseFile).toBe("/srv/x.db");
-  expect(read({ DATABASE_URL: "sqlite:///srv/x.db" }).databaseFile).toBe("/srv/x.db");
-  expect(read({ DATABASE_URL: "file:x.db" }).databaseFile).toBe(resolve("x.db"));
+test.each([
+  ["sqlite:/srv/x.db", { kind: "sqlite", file: "/srv/x.db" }],
+  ["sqlite:///srv/x.db", { kind: "sqlite", file: "/srv/x.db" }],
+  ["file:x.db", { kind: "sqlite", file: resolve("x.db") }],
+  ["postgres://sky:secret@db/sky", { kind: "postgres", url: "postgres://sky:secret@db/sky" }],
+])("the database URL %s names a file or a server", (url, database) => {
+  expect(read({ DATABASE_URL: url }).database).toEqual(database);
 });
+
+test.each(["postgres://sky:secret@db", "mysql://sky:secret@db/sky", "postgres://sky:sec/r@t@db/x"])(
+  "the password in the refused database URL %s is not told",
+  (url) => {
+    const [line = ""] = problems({ DATABASE_URL: url });
+    expect(line).toContain("DATABASE_URL");
+    expect(line).not.toMatch(/sec/);
+  },
+);
 
 test.each([
   ["HTTP_PORT", "http", "whole number from 0 to 65535"],
@@ -77,7 +89,7 @@ test.each([
   ["MAVLINK_UDP", "14550", "HOST:PORT"],
   ["MAVLINK_UDP", "a:1,a:1", "each once"],
   ["MAVLINK_SYSID", "0", "whole number from 1 to 255"],
-  ["DATABASE_URL", "postgres://db/sky", "not yet supported"],
+  ["DATABASE_URL", "postgres://db", "postgres://USER:PASSWORD@HOST:PORT/DATABASE"],
   ["DATABASE_URL", "mysql://db/sky", "sqlite:PATH"],
   ["REDIS_URL", "redis://cache", "not yet supported"],
   ["MAVLINK_TCP_LISTEN", "5760", "HOST:PORT"],

@@ -160,7 +160,7 @@ test.each([
 ])("nobody lets go of a booking whose flight is %s", async (_what, inTheAir, kind) => {
   const soon = { startMs: worldNowMs + 10 * minuteMs, endMs: worldNowMs + 40 * minuteMs };
   const booking = await booked(soon);
-  const open = await openWorld(world.file, inTheAir(booking.id));
+  const open = await openWorld(world.made, inTheAir(booking.id));
   const person = await world.person("usr_controller");
   const asked = { bookingId: booking.id, version: booking.version, person, reason: "" };
   for (const action of ["withdraw", "reject", "end"] as const) {
@@ -175,7 +175,7 @@ test("a booking that nobody can be flying yet is withdrawn before flights are kn
     startMs: worldNowMs + 16 * minuteMs,
     endMs: worldNowMs + 40 * minuteMs,
   });
-  const open = await openWorld(world.file, { bookingIds: new Set(), isKnown: false });
+  const open = await openWorld(world.made, { bookingIds: new Set(), isKnown: false });
   const person = await world.person("usr_operator");
   const asked = { bookingId: booking.id, version: booking.version, person, reason: "" };
   expect((await open.service.act("withdraw", asked)).kind).toBe("done");

@@ -1,19 +1,16 @@
 // The demo's people and drones on the site as it is seeded: the recorded flights can be booked.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookingRequestSchema } from "../../../../contract/wire/booking.ts";
 import { hashPassword, passwordMatches } from "../../../../server/accounts/password.ts";
 import { demoEmails, seedDemo } from "../../../../server/store/seed-demo.ts";
 import { readSiteFiles, seedSites, siteFilesIn } from "../../../../server/store/site-files.ts";
 import { minuteMs, openWorld, worldNowMs } from "../../../support/booking-world.ts";
+import { makeDatabase } from "../../../support/test-database.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "skyrange-demo-"));
 let world: Awaited<ReturnType<typeof openWorld>>;
 
 beforeAll(async () => {
-  world = await openWorld(path.join(folder, "demo.sqlite"));
+  world = await openWorld(await makeDatabase());
   const reading = readSiteFiles(siteFilesIn("geofences"));
   if (reading.kind === "faults") throw new Error(JSON.stringify(reading.faults));
   expect(await world.store.sites.isEmpty()).toBe(true);
@@ -22,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world.database.close();
-  rmSync(folder, { recursive: true, force: true });
+  await world.made.drop();
 });
 
 test("seeding again makes nothing twice and sets the password anew", async () => {
