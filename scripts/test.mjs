@@ -31,7 +31,7 @@ function runVitest(args, env) {
 
 /** Counts tests; a file that could not be loaded, or whose hooks failed, counts as one failure. */
 function count() {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: [] };
   let result;
   try {
     result = JSON.parse(readFileSync(resultFile, "utf8"));
@@ -40,10 +40,10 @@ function count() {
   }
   for (const file of result.testResults) {
     let failedHere = 0;
-    for (const { status } of file.assertionResults) {
+    for (const { status, fullName } of file.assertionResults) {
       if (status === "passed") total.passed += 1;
       else if (status === "failed") failedHere += 1;
-      else total.skipped += 1;
+      else total.skipped.push(fullName);
     }
     if (failedHere === 0 && file.status === "failed") failedHere = 1;
     total.failed += failedHere;
@@ -64,6 +64,7 @@ const { passed, failed, skipped } = count();
 const failedInAll = failed === 0 && exitCode !== 0 && passed > 0 ? 1 : failed;
 if (withoutBrowser) console.log("E2E=0: the browser tests were left out.");
 if (passed + failedInAll === 0) console.log("No test was run.");
-if (skipped > 0) console.log(`${skipped} skipped.`);
+for (const name of skipped) console.log(`skipped: ${name}`);
+if (skipped.length > 0) console.log(`${skipped.length} skipped.`);
 console.log(`${passed} passed, ${failedInAll} failed`);
 process.exitCode = failedInAll > 0 || passed === 0 || exitCode !== 0 ? 1 : 0;

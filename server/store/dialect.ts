@@ -30,7 +30,7 @@ export interface Dialect {
   readonly eventTable: readonly string[];
 }
 
-const eventColumns = `at_ms BIGINT NOT NULL, by_user_id TEXT, kind TEXT NOT NULL,
+const eventColumns = `at_ms DOUBLE PRECISION NOT NULL, by_user_id TEXT, kind TEXT NOT NULL,
   payload TEXT NOT NULL`;
 
 function sqliteGuard({ name, table, event, when, refusal }: Guard): readonly string[] {

@@ -263,6 +263,16 @@ test("a booking decided while the airspace moves still ends in a verdict", async
   expect(outcome.kind).toBe("booked");
 });
 
+test("a state that telemetry caused keeps its time to parts of a millisecond", async () => {
+  const operator = await world.person("usr_operator");
+  const outcome = await world.service.book(operator, bookingRequest());
+  if (outcome.kind !== "booked") throw new Error(outcome.kind);
+  const { id: bookingId } = outcome.booking;
+  const step = { bookingId, to: "activated" as const, reason: "armed", atMs: worldNowMs + 0.5 };
+  const activated = await world.service.recordTelemetryState(step);
+  expect(activated?.history.at(-1)).toMatchObject({ to: "activated", atMs: worldNowMs + 0.5 });
+});
+
 test("every change that ingest must know of raises the plan's version", async () => {
   const operator = await world.person("usr_operator");
   const before = await world.service.planVersion();

@@ -3,7 +3,8 @@ import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { FlightFigures } from "../../contract/wire/flight.ts";
 import type { JournalEntry, JournalEvent } from "../../contract/wire/journal-event.ts";
 
-export const armedAtMs = Date.UTC(2026, 10, 22, 2);
+/** What is heard is stamped to parts of a millisecond. */
+export const armedAtMs = Date.UTC(2026, 10, 22, 2) + 0.5;
 
 export const figures: FlightFigures = {
   samples: 10,

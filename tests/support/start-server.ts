@@ -202,7 +202,8 @@ function addressOf(listener: string): { host: string; port: number } {
   return { host: listener.slice(0, colon), port: Number(listener.slice(colon + 1)) };
 }
 
-async function signIn(url: string, email: string): Promise<ServerClient> {
+/** At one of several web processes, where the server has more than its own. */
+export async function signIn(url: string, email: string): Promise<ServerClient> {
   const answer = await clientOf(url, "").post("/session", { email, password });
   const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
   if (answer.status !== 200 || cookie === undefined) {

@@ -15,7 +15,8 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const clusterUrl = inject("postgresUrl");
+/** Of the cluster; null: not on this machine; undefined: the tests run on SQLite. */
+export const clusterUrl = inject("postgresUrl");
 
 /** True where the tests run on PostgreSQL. */
 export const isOnPostgres = clusterUrl !== undefined;

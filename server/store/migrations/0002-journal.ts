@@ -13,8 +13,9 @@ async function createFlightTables(transaction: Knex.Transaction): Promise<void> 
     table.text("id").primary();
     table.text("vehicle_key").notNullable();
     table.integer("sysid").notNullable();
-    table.bigInteger("start_ms").notNullable();
-    table.bigInteger("end_ms");
+    // Times of what was heard have parts of a millisecond.
+    table.double("start_ms").notNullable();
+    table.double("end_ms");
     table.text("end_reason");
     table.bigInteger("record_bytes");
   });
@@ -27,7 +28,7 @@ async function createFlightTables(transaction: Knex.Transaction): Promise<void> 
     table.text("site_id");
     table.text("booking_id").index();
     table.integer("sysid").notNullable();
-    table.bigInteger("armed_at_ms").notNullable();
+    table.double("armed_at_ms").notNullable();
     table.text("record").notNullable();
     table.index(["armed_at_ms", "id"]);
     table.index(["organisation_id", "armed_at_ms"]);
@@ -41,8 +42,8 @@ async function createAlarmTables(transaction: Knex.Transaction): Promise<void> {
     table.bigInteger("journal_number").notNullable();
     table.text("flight_id").index();
     table.text("state").notNullable();
-    table.bigInteger("last_raised_at_ms").notNullable().index();
-    table.bigInteger("returned_at_ms");
+    table.double("last_raised_at_ms").notNullable().index();
+    table.double("returned_at_ms");
     table.text("condition").notNullable();
   });
   await transaction.schema.createTable("alarm_act", (table) => {
@@ -50,7 +51,7 @@ async function createAlarmTables(transaction: Knex.Transaction): Promise<void> {
     // No reference: an alarm may be acknowledged before it is projected.
     table.text("alarm_id").notNullable().index();
     table.text("kind").notNullable().checkIn(["acknowledged"]);
-    table.bigInteger("at_ms").notNullable();
+    table.double("at_ms").notNullable();
     table.text("by_user_id").notNullable();
     table.text("by_name").notNullable();
   });
@@ -74,7 +75,7 @@ async function createSealTable(transaction: Knex.Transaction): Promise<void> {
     table.text("sha256").notNullable();
     table.text("previous_sha256").notNullable();
     table.text("chain_sha256").notNullable();
-    table.bigInteger("at_ms").notNullable();
+    table.double("at_ms").notNullable();
   });
 }
 

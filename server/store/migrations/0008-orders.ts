@@ -10,7 +10,7 @@ async function createOrderTable(transaction: Knex.Transaction, name: string): Pr
     table.text("session_id").notNullable().index();
     table.text("flight_id").index();
     table.text("organisation_id");
-    table.bigInteger("requested_at_ms").notNullable();
+    table.double("requested_at_ms").notNullable();
     table.integer("revision").notNullable();
     table.text("record").notNullable();
     table.index(["requested_at_ms", "id"]);
@@ -33,7 +33,7 @@ export const orders: Migration = {
       table.text("person_role").notNullable();
       table.text("by_user_id").notNullable();
       table.text("reason").notNullable();
-      table.bigInteger("at_ms").notNullable();
+      table.double("at_ms").notNullable();
     });
   },
 };
