@@ -7,7 +7,7 @@ import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useLive } from "../app/live/live-context.ts";
 import { usePerson } from "../app/session-context.ts";
-import { orderAlarms } from "./alarm-order.ts";
+import { orderAlarms, toReadOut } from "./alarm-order.ts";
 import { AlarmRow } from "./alarm-row.tsx";
 import { alarmDrone, alarmWhat } from "./alarm-text.ts";
 
@@ -39,36 +39,37 @@ export function AlarmList({ onChoose }: AlarmListProps) {
       </div>
       <NewAlarms alarms={open} />
       {open.length === 0 && <p className="control-empty soft">{text.noAlarms}</p>}
-      <ul>{open.map(row)}</ul>
+      {open.length > 0 && <ul aria-labelledby="alarms-heading">{open.map(row)}</ul>}
       {cleared.length > 0 && (
         <details className="alarms-cleared">
-          <summary>{text.clearedAlarms(cleared.length)}</summary>
-          <ul>{cleared.map((alarm) => row(alarm, -1))}</ul>
+          <summary id="alarms-cleared-heading">{text.clearedAlarms(cleared.length)}</summary>
+          <ul aria-labelledby="alarms-cleared-heading">{cleared.map((alarm) => row(alarm, -1))}</ul>
         </details>
       )}
     </section>
   );
 }
 
-/** The unacknowledged ones as text that only screen readers meet; additions are read out. */
+/**
+ * The unacknowledged ones as text that only screen readers meet; additions are read out. Their
+ * order never changes: an item that moves would be read out again.
+ */
 function NewAlarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
   const text = useText(alarmMessages);
   const format = useFormat();
   return (
     <ul aria-live="assertive" aria-relevant="additions" className="visually-hidden">
-      {alarms
-        .filter(({ shown }) => shown === "unacknowledged")
-        .map(({ condition }) => (
-          <li key={`${condition.id} ${condition.count}`}>
-            {[
-              text.withPriority(
-                text.priority[condition.priority],
-                alarmWhat(condition, text, format),
-              ),
-              alarmDrone(condition, format),
-            ].join(text.comma)}
-          </li>
-        ))}
+      {toReadOut(alarms).map(({ condition }) => (
+        <li key={`${condition.id} ${condition.count}`}>
+          {[
+            text.withPriority(
+              text.priority[condition.priority],
+              alarmWhat(condition, text, format),
+            ),
+            alarmDrone(condition, format),
+          ].join(text.comma)}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -30,3 +30,13 @@ export function openAlarms(alarms: Iterable<Alarm>): Alarm[] {
 export function needsAcknowledging(alarm: Alarm): boolean {
   return alarm.shown === "unacknowledged" || alarm.shown === "returnedUnacknowledged";
 }
+
+/** The unacknowledged ones as they were raised, so that each newer one comes after all others. */
+export function toReadOut(alarms: readonly Alarm[]): Alarm[] {
+  return alarms
+    .filter(({ shown }) => shown === "unacknowledged")
+    .sort(
+      ({ condition: a }, { condition: b }) =>
+        a.lastRaisedAtMs - b.lastRaisedAtMs || a.id.localeCompare(b.id),
+    );
+}

@@ -3,6 +3,7 @@ import {
   needsAcknowledging,
   openAlarms,
   orderAlarms,
+  toReadOut,
 } from "../../../../client/control/alarm-order.ts";
 import { alarmWith } from "./alarm-samples.ts";
 
@@ -28,4 +29,12 @@ test("what is over but was never acknowledged stays open; what is cleared does n
   expect(ids(openAlarms([cleared, over]))).toEqual(["over"]);
   expect(needsAcknowledging(over)).toBe(true);
   expect(needsAcknowledging(cleared)).toBe(false);
+});
+
+test("a screen reader meets each unacknowledged alarm after all that were raised before it", () => {
+  const older = alarmWith({}, { id: "older", priority: "low", lastRaisedAtMs: 1 });
+  const known = alarmWith({ shown: "acknowledged" }, { id: "known", lastRaisedAtMs: 2 });
+  const newer = alarmWith({}, { id: "newer", priority: "emergency", lastRaisedAtMs: 3 });
+  expect(ids(toReadOut(orderAlarms([known, older])))).toEqual(["older"]);
+  expect(ids(toReadOut(orderAlarms([known, older, newer])))).toEqual(["older", "newer"]);
 });
