@@ -16,7 +16,7 @@ export interface TestDatabase {
 }
 
 /** Of the cluster; null: not on this machine; undefined: the tests run on SQLite. */
-export const clusterUrl = inject("postgresUrl");
+const clusterUrl = inject("postgresUrl");
 
 /** True where the tests run on PostgreSQL. */
 export const isOnPostgres = clusterUrl !== undefined;

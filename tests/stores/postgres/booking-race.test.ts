@@ -12,23 +12,18 @@ import {
   type ServerClient,
   type StartedServer,
 } from "../../support/start-server.ts";
-import {
-  clusterUrl,
-  makeDatabase,
-  openTest,
-  test,
-  type TestDatabase,
-} from "../../support/test-database.ts";
+import { makeDatabase, openTest, test, type TestDatabase } from "../../support/test-database.ts";
 
 const raceMs = process.env["LONG"] === "1" ? 60_000 : 4_000;
 const minuteMs = 60_000;
+/** With signing in before the race and the sweep after it, on a busy machine. */
+const testMsMax = raceMs + 2 * minuteMs;
 
 let made: TestDatabase;
 let server: StartedServer;
 let second: SecondWeb;
 
 beforeAll(async () => {
-  if (clusterUrl === null) return;
   made = await makeDatabase();
   if (made.target.kind !== "postgres") throw new Error("These tests are PostgreSQL's.");
   const env = { DATABASE_URL: made.target.url };
@@ -36,7 +31,6 @@ beforeAll(async () => {
   second = await startSecondWeb(server, env);
 });
 afterAll(async () => {
-  if (clusterUrl === null) return;
   await second.stop();
   await server.stop();
   await made.drop();
@@ -123,35 +117,39 @@ function typeOf(body: unknown): string {
   return (body as { type?: string }).type ?? "";
 }
 
-test("a race at two web processes over one database ends without overlap or failure", async () => {
-  const dayMs = Math.ceil(Date.now() / minuteMs) * minuteMs + 24 * 60 * minuteMs;
-  const racers = Array.from({ length: 8 }, async (_, index) => {
-    const company = companies[index % 2];
-    if (company === undefined) throw new Error("no company");
-    const client = await signIn(index < 4 ? server.url : second.url, company.email);
-    return { client, company, random: seededRandom(index + 1) };
-  });
-  const ready = await Promise.all(racers);
-  const endMs = performance.now() + raceMs;
-  const isOver = (): boolean => performance.now() > endMs;
-  const answers = await Promise.all(
-    ready.map(({ client, random, company }) => race(client, random, company, isOver, dayMs)),
-  );
-  const all = answers.flat();
-  expect(all.filter(({ status }) => status >= 500)).toEqual([]);
-  const conflicts = all.filter(({ body }) => typeOf(body).endsWith(":conflict"));
-  expect(conflicts.length).toBeGreaterThan(0);
-  for (const { status, body } of conflicts) {
-    expect(status).toBe(409);
-    expect((body as { conflicts: unknown[] }).conflicts.length).toBeGreaterThan(0);
-  }
-  const others = all.filter(({ status }) => ![200, 201, 409, 412].includes(status));
-  expect(others.map(({ body }) => body)).toEqual([]);
-  for (const web of [answers.slice(0, 4), answers.slice(4)]) {
-    expect(web.flat().some(({ status }) => status === 201)).toBe(true);
-  }
-  const database = await openTest(made);
-  const overlaps = await overlapsIn(database);
-  await database.close();
-  expect(overlaps).toEqual([]);
-});
+test(
+  "a race at two web processes over one database ends without overlap or failure",
+  async () => {
+    const dayMs = Math.ceil(Date.now() / minuteMs) * minuteMs + 24 * 60 * minuteMs;
+    const racers = Array.from({ length: 8 }, async (_, index) => {
+      const company = companies[index % 2];
+      if (company === undefined) throw new Error("no company");
+      const client = await signIn(index < 4 ? server.url : second.url, company.email);
+      return { client, company, random: seededRandom(index + 1) };
+    });
+    const ready = await Promise.all(racers);
+    const endMs = performance.now() + raceMs;
+    const isOver = (): boolean => performance.now() > endMs;
+    const answers = await Promise.all(
+      ready.map(({ client, random, company }) => race(client, random, company, isOver, dayMs)),
+    );
+    const all = answers.flat();
+    expect(all.filter(({ status }) => status >= 500)).toEqual([]);
+    const conflicts = all.filter(({ body }) => typeOf(body).endsWith(":conflict"));
+    expect(conflicts.length).toBeGreaterThan(0);
+    for (const { status, body } of conflicts) {
+      expect(status).toBe(409);
+      expect((body as { conflicts: unknown[] }).conflicts.length).toBeGreaterThan(0);
+    }
+    const others = all.filter(({ status }) => ![200, 201, 409, 412].includes(status));
+    expect(others.map(({ body }) => body)).toEqual([]);
+    for (const web of [answers.slice(0, 4), answers.slice(4)]) {
+      expect(web.flat().some(({ status }) => status === 201)).toBe(true);
+    }
+    const database = await openTest(made);
+    const overlaps = await overlapsIn(database);
+    await database.close();
+    expect(overlaps).toEqual([]);
+  },
+  testMsMax,
+);
