@@ -34,6 +34,8 @@ afterEach(async () => {
 
 const log = createSilentLog();
 let openings = 0;
+/** Until the database has what was journalled, on a busy machine. */
+const seenMsMax = 15_000;
 
 /** An ingest that only has a journal. Returns what a kill leaves: its file, all pipes gone. */
 async function ingest(folder: string): Promise<{ journal: Journal; kill: () => Promise<void> }> {
@@ -164,7 +166,7 @@ test.each(["while the web process stays", "while it is down too"])(
     const before = await ingest(folder);
     let running = await web(folder, database);
     for (const id of ["ses_1", "ses_2", "ses_3"]) before.journal.append(1, opened(id));
-    await vi.waitFor(async () => expect(await sessions()).toHaveLength(3));
+    await vi.waitFor(async () => expect(await sessions()).toHaveLength(3), seenMsMax);
     if (how === "while it is down too") await running.stop();
     await before.kill();
     cutAfter(1);
@@ -174,7 +176,7 @@ test.each(["while the web process stays", "while it is down too"])(
     if (how === "while it is down too") running = await web(folder, database);
     after.journal.append(3, opened("ses_6"));
     cleanUps.push(after.kill, running.stop);
-    await vi.waitFor(async () => expect(await sessions()).toContain("ses_6"), 5_000);
+    await vi.waitFor(async () => expect(await sessions()).toContain("ses_6"), seenMsMax);
     expect(await sessions()).toEqual(["ses_1", "ses_2", "ses_3", "ses_4", "ses_5", "ses_6"]);
     const cursor = await createJournalProjection(database).cursor("local");
     expect(cursor).toEqual({ epoch: after.journal.epoch, number: 4 });
@@ -254,7 +256,7 @@ test.each(["while the web process stays", "while it is down too"])(
     ];
     for (const event of [...kept, ...lost]) before.journal.append(armedAtMs, event);
     const cursor = () => createJournalProjection(database).cursor("local");
-    await vi.waitFor(async () => expect((await cursor()).number).toBe(10));
+    await vi.waitFor(async () => expect((await cursor()).number).toBe(10), seenMsMax);
     expect((await seen(database, running.boards)).flying).toHaveLength(3);
     if (how === "while it is down too") await running.stop();
     await before.kill();
@@ -268,7 +270,7 @@ test.each(["while the web process stays", "while it is down too"])(
     }
     if (how === "while it is down too") running = await web(folder, database);
     cleanUps.push(after.kill, running.stop);
-    await vi.waitFor(async () => expect((await cursor()).number).toBe(5), 5_000);
+    await vi.waitFor(async () => expect((await cursor()).number).toBe(5), seenMsMax);
     const once = await seen(database, running.boards);
     expect(once).toEqual({
       alarms: ["alm_1 standing -", "alm_2 returned recordLost"],
