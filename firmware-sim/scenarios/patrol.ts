@@ -1,6 +1,6 @@
 // The demo flights: each drone flies rounds over its own water, on a cycle that the clock gives,
 // so that whoever books for them knows when they land. One strays out of its volume each round.
-import { demoRoundMs } from "../../contract/demo-flights.ts";
+import { demoFlights, demoRoundMs } from "../../contract/demo-flights.ts";
 import type { Home } from "../vehicle/home.ts";
 import type { LocalPointM } from "../vehicle/point-mass.ts";
 import { isOnGround, type Autopilot, type Order } from "../autopilot/autopilot.ts";
@@ -72,15 +72,20 @@ export function createPatrolPilot(drone: PatrolDrone) {
   let flownRound: number | undefined;
   /** What the pilot does at this moment, if anything. `nowMs` is epoch ms UTC. */
   return (autopilot: Autopilot, nowMs: number): Order[] => {
-    const round = Math.floor(nowMs / demoRoundMs);
+    const round = Math.floor(onRoundsMs(drone, nowMs) / demoRoundMs);
     if (autopilot.armed) flownRound = round;
     else if (round === flownRound) return [];
     return patrolOrder(drone, autopilot, nowMs);
   };
 }
 
+/** The time by which the drone's rounds begin at whole multiples of their length. */
+function onRoundsMs({ sysid }: PatrolDrone, nowMs: number): number {
+  return nowMs - (demoFlights.find((one) => one.sysid === sysid)?.roundsAfterMs ?? 0);
+}
+
 function patrolOrder(drone: PatrolDrone, autopilot: Autopilot, nowMs: number): Order[] {
-  const intoRoundMs = nowMs % demoRoundMs;
+  const intoRoundMs = onRoundsMs(drone, nowMs) % demoRoundMs;
   if (!autopilot.armed) {
     if (intoRoundMs < takeOffFromMs || intoRoundMs >= takeOffUntilMs) return [];
     const heightAboveHomeM = drone.heightAboveHomeM;

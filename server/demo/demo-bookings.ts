@@ -1,5 +1,5 @@
 // Which bookings the demo flights need next: a pure decision, made again every minute by the
-// demo desk. Windows end on whole half hours, so no flight of a round ever outlives its booking.
+// demo desk. Windows end where rounds begin, so no flight of a round ever outlives its booking.
 import { demoFlights, demoRoundMs } from "../../contract/demo-flights.ts";
 import type { Aircraft } from "../../contract/wire/aircraft.ts";
 import type { Booking, BookingRequestInput } from "../../contract/wire/booking.ts";
@@ -27,14 +27,14 @@ export interface DemoFacts {
  * one whose aircraft or volume the site no longer has, gets none.
  */
 export function neededBookings(facts: DemoFacts): BookingRequestInput[] {
-  return demoFlights.flatMap(({ sysid, preparedVolumeId, padId }) => {
+  return demoFlights.flatMap(({ sysid, preparedVolumeId, padId, roundsAfterMs }) => {
     const aircraft = facts.aircraft.find((one) => one.sysid === sysid);
     const site = facts.sites.find(({ preparedVolumes }) =>
       preparedVolumes.some(({ id }) => id === preparedVolumeId),
     );
     const pilot = facts.pilots[0];
     if (!aircraft || !site || !pilot) return [];
-    const window = nextWindow(facts, aircraft.id);
+    const window = nextWindow(facts, aircraft.id, roundsAfterMs);
     if (!window) return [];
     const request: BookingRequestInput = {
       siteId: site.id,
@@ -54,13 +54,15 @@ export function neededBookings(facts: DemoFacts): BookingRequestInput[] {
 function nextWindow(
   { nowMs, bookings }: DemoFacts,
   aircraftId: string,
+  roundsAfterMs: number,
 ): { startMs: number; endMs: number } | undefined {
   const heldUntilMs = bookings
     .filter(({ aircraft, state }) => isHeld(state) && aircraft.some(({ id }) => id === aircraftId))
     .reduce((latest, { endMs }) => Math.max(latest, endMs), nowMs + startAheadMs);
   if (heldUntilMs - nowMs > renewBeforeEndMs) return undefined;
   const startMs = Math.ceil(heldUntilMs / 1000) * 1000;
-  const boundaryMs = (Math.floor(startMs / demoWindowMs) + 1) * demoWindowMs;
+  const sinceMs = (startMs - roundsAfterMs) % demoWindowMs;
+  const boundaryMs = startMs - sinceMs + demoWindowMs;
   const endMs = boundaryMs - startMs < demoRoundMs ? boundaryMs + demoWindowMs : boundaryMs;
   return { startMs, endMs };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { demoRoundMs as roundMs } from "../../../contract/demo-flights.ts";
+import { demoFlights, demoRoundMs as roundMs } from "../../../contract/demo-flights.ts";
 import { createVehicleSession } from "../../../firmware-sim/autopilot/session.ts";
 import {
   createPatrolPilot,
@@ -15,6 +15,11 @@ interface Round {
   readonly disarmedAtMs: number | undefined;
 }
 
+/** When the first of the drone's rounds begins. */
+function firstRoundMs({ sysid }: PatrolDrone): number {
+  return demoFlights.find((one) => one.sysid === sysid)?.roundsAfterMs ?? 0;
+}
+
 /** Flies a drone from `startMs` into a round to the end of the round. */
 function flyRound(drone: PatrolDrone, startMs: number): Round {
   const session = createVehicleSession(drone.sysid, drone.home);
@@ -25,7 +30,8 @@ function flyRound(drone: PatrolDrone, startMs: number): Round {
   let armedAtMs: number | undefined;
   let disarmedAtMs: number | undefined;
   for (let atMs = startMs; atMs < roundMs; atMs += 50) {
-    for (const order of pilot(session.autopilot(), atMs)) session.order(order);
+    const orders = pilot(session.autopilot(), firstRoundMs(drone) + atMs);
+    for (const order of orders) session.order(order);
     session.step(50);
     const { armed, mass } = session.autopilot();
     if (armed) armedAtMs ??= atMs;
@@ -64,6 +70,20 @@ test("only the straying drone leaves its water, and only southwards", () => {
 test("a simulator started late in a round waits for the next one", () => {
   for (const drone of patrolDrones) {
     expect(flyRound(drone, 141_000).armedAtMs).toBeUndefined();
+  }
+});
+
+test("at every moment of a round some drone flies or takes off within a minute", () => {
+  const spans = patrolDrones.map((drone) => {
+    const { armedAtMs, disarmedAtMs } = flyRound(drone, 0);
+    return [firstRoundMs(drone) + (armedAtMs ?? NaN), firstRoundMs(drone) + (disarmedAtMs ?? NaN)];
+  });
+  for (let atMs = 0; atMs < roundMs; atMs += 1_000) {
+    const soonest = spans.map(([from = NaN, until = NaN]) => {
+      const sinceMs = (atMs - from + roundMs) % roundMs;
+      return sinceMs < until - from ? 0 : roundMs - sinceMs;
+    });
+    expect(Math.min(...soonest)).toBeLessThan(60_000);
   }
 });
 
