@@ -54,7 +54,7 @@ function held(aircraftId: string, endMs: number, state: Booking["state"] = "acce
   return { id: "bkg_1", state, startMs: 0, endMs, aircraft } as unknown as Booking;
 }
 
-test("with nothing booked every drone gets a window that ends where a round of its own begins", () => {
+test("with nothing booked a window ends where a round of the drone begins", () => {
   const requests = neededBookings(facts(windowStartMs + 1_000));
   expect(requests.map(({ aircraftIds }) => aircraftIds)).toEqual([["air_101"], ["air_102"]]);
   expect(requests.map(({ resourceIds }) => resourceIds)).toEqual([
