@@ -17,7 +17,9 @@ import type { OrderBoard } from "./realtime/order-board.ts";
 import { createLivePicture, type LiveState } from "./realtime/live-picture.ts";
 import { openPages, type Pages } from "./realtime/pages.ts";
 import { createPictureReader } from "./realtime/picture-reader.ts";
+import { alarmAsSeen, boundAsSeen } from "./domain/flight/seen-part.ts";
 import { createTrafficBoard, type TrafficBoard } from "./realtime/traffic-board.ts";
+import { seenBy, sees } from "./realtime/view.ts";
 import type { Store } from "./store/store.ts";
 
 export interface LiveDeskPorts {
@@ -177,9 +179,11 @@ function feedListener(
 /** What happened in the air, to those who see whose it is. */
 function tellersOf(pages: Pages, flightShown: () => void): AirTellers {
   return {
-    showAlarm: (alarm) => pages.tell("alarm", alarm.condition.organisationId, alarm),
+    showAlarm: (alarm) => pages.tellSeen("alarm", (view) => alarmAsSeen(seenBy(view), alarm)),
     showFlight({ flight }) {
-      pages.tell("flight", flight.organisationId, flight);
+      pages.tellSeen("flight", (view) =>
+        sees(view, flight.organisationId) ? boundAsSeen(seenBy(view), flight) : undefined,
+      );
       flightShown();
     },
     showCommand: (command) => pages.tell("command", command.vehicle.organisationId, command),

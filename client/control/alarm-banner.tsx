@@ -10,7 +10,7 @@ import { maySeePage } from "../app/page-access.ts";
 import { usePerson } from "../app/session-context.ts";
 import { openAlarms } from "./alarm-order.ts";
 import { AlarmSign } from "./alarm-sign.tsx";
-import { alarmDrone, alarmTimes, alarmWhat } from "./alarm-text.ts";
+import { alarmBooking, alarmDrone, alarmTimes, alarmWhat } from "./alarm-text.ts";
 import { PhoneLink } from "./phone-link.tsx";
 
 export function AlarmBanner() {
@@ -22,6 +22,9 @@ export function AlarmBanner() {
   const { pathname } = useLocation();
   const open = useMemo(() => openAlarms(alarms.values()), [alarms]);
   const first = open[0];
+  const organisationName = useLive(
+    ({ bookings }) => bookings.get(first?.condition.bookingId ?? "")?.organisationName,
+  );
   if (first === undefined || pathname.startsWith("/control")) return null;
   const { condition, shown } = first;
   return (
@@ -38,7 +41,10 @@ export function AlarmBanner() {
           alarmWhat(condition, alarmText, format),
         )}
       </strong>
-      <span>{alarmDrone(condition, format)}</span>
+      <span>{alarmDrone(condition, alarmText, format)}</span>
+      {condition.kind === "wrongDrone" && (
+        <span>{alarmBooking(condition, organisationName, alarmText)}</span>
+      )}
       <span className="soft">{alarmTimes(condition, alarmText, format)}</span>
       <PhoneLink name={condition.pilotName} phone={condition.contactPhone} />
       {maySeePage(role, "control") && (

@@ -66,7 +66,7 @@ function NewAlarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
               text.priority[condition.priority],
               alarmWhat(condition, text, format),
             ),
-            alarmDrone(condition, format),
+            alarmDrone(condition, text, format),
           ].join(text.comma)}
         </li>
       ))}

@@ -8,12 +8,20 @@ import { api } from "../app/api.ts";
 import { alarmMessages } from "../app/i18n/alarm-messages.ts";
 import { controlMessages } from "../app/i18n/control-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
-import { useLiveStore } from "../app/live/live-context.ts";
+import { useLive, useLiveStore } from "../app/live/live-context.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { Button } from "../design/button.tsx";
 import { needsAcknowledging } from "./alarm-order.ts";
 import { AlarmSign } from "./alarm-sign.tsx";
-import { alarmDrone, alarmExcess, alarmPlace, alarmTimes, alarmWhat } from "./alarm-text.ts";
+import {
+  alarmBooking,
+  alarmDrone,
+  alarmExcess,
+  alarmPlace,
+  alarmTimes,
+  alarmWhat,
+  isDroneUntold,
+} from "./alarm-text.ts";
 import { PhoneLink } from "./phone-link.tsx";
 
 interface AlarmRowProps {
@@ -30,6 +38,9 @@ export function AlarmRow({ alarm, mayAcknowledge, isFirst, onChoose }: AlarmRowP
   const { condition, acknowledgement, shown } = alarm;
   const open = needsAcknowledging(alarm);
   const blinking = isFirst && shown === "unacknowledged" && condition.priority === "emergency";
+  const organisation = useLive(
+    ({ bookings }) => bookings.get(condition.bookingId ?? "")?.organisationName,
+  );
   const excess = alarmExcess(condition, text, format);
   return (
     <li
@@ -47,15 +58,19 @@ export function AlarmRow({ alarm, mayAcknowledge, isFirst, onChoose }: AlarmRowP
       </div>
       <p className="alarm-what">{alarmWhat(condition, text, format)}</p>
       <p>
-        <button
-          className="link-button"
-          type="button"
-          onClick={() => onChoose(condition.vehicleKey)}
-        >
-          {alarmDrone(condition, format)}
-        </button>
+        {isDroneUntold(condition) ? (
+          alarmDrone(condition, text, format)
+        ) : (
+          <button
+            className="link-button"
+            type="button"
+            onClick={() => onChoose(condition.vehicleKey)}
+          >
+            {alarmDrone(condition, text, format)}
+          </button>
+        )}
         {" · "}
-        {condition.bookingTitle ?? text.noBooking}
+        {alarmBooking(condition, organisation, text)}
       </p>
       {excess !== "" && <p className="alarm-excess">{excess}</p>}
       <p className="soft">{alarmPlace(condition, format)}</p>
@@ -95,7 +110,7 @@ function AcknowledgeButton({ alarm }: { readonly alarm: Alarm }) {
       <Button
         aria-label={text.acknowledgeAlarm(
           alarmWhat(condition, alarmText, format),
-          alarmDrone(condition, format),
+          alarmDrone(condition, alarmText, format),
         )}
         isWorking={working}
         onPress={() => void acknowledge()}

@@ -3,6 +3,7 @@
 import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { Format } from "../app/i18n/format.ts";
 import type { alarmMessages } from "../app/i18n/alarm-messages.ts";
+import { airspaceText } from "./entered-airspace.ts";
 
 export type AlarmTexts = (typeof alarmMessages)["en"];
 
@@ -19,9 +20,30 @@ export function alarmWhat(condition: AlarmCondition, text: AlarmTexts, format: F
   return text.inZone(what, format.name(zoneName));
 }
 
-/** The drone: its name with its system id. */
-export function alarmDrone({ vehicleName, sysid }: AlarmCondition, format: Format): string {
-  return format.droneWithSystem(vehicleName, sysid);
+/** The drone: its name with its system id, where the reader is told which it is. */
+export function alarmDrone(condition: AlarmCondition, text: AlarmTexts, format: Format): string {
+  if (isDroneUntold(condition)) return text.unnamedDrone;
+  return format.droneWithSystem(condition.vehicleName, condition.sysid);
+}
+
+/** True where another company's drone entered the reader's airspace: which one is not told. */
+export function isDroneUntold({ vehicleKey }: AlarmCondition): boolean {
+  return vehicleKey === "";
+}
+
+/**
+ * The booking: the flight's own, or of a wrong drone the one whose airspace it is in.
+ *
+ * @param organisationName Whose booking that is; undefined where it is not known here.
+ */
+export function alarmBooking(
+  { kind, bookingTitle }: AlarmCondition,
+  organisationName: string | undefined,
+  text: AlarmTexts,
+): string {
+  if (kind !== "wrongDrone") return bookingTitle ?? text.noBooking;
+  const booking = bookingTitle === null ? undefined : { title: bookingTitle, organisationName };
+  return airspaceText(booking, text);
 }
 
 /**

@@ -1,5 +1,5 @@
 // The way to bind a flight that has no booking of its own: a choice of bookings, and a question
-// that names drone and booking. In the drone's panel.
+// that names drone and booking. In the drone's panel and the facts of a recorded flight.
 import { useState } from "react";
 import type { Booking } from "../../contract/wire/booking.ts";
 import { boundFlightSchema } from "../../contract/wire/hand-act.ts";
@@ -9,12 +9,11 @@ import { handActMessages } from "../app/i18n/hand-act-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useLive } from "../app/live/live-context.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
-import { useSites } from "../app/site-context.ts";
 import { useNow } from "../app/use-now.ts";
 import { Button } from "../design/button.tsx";
 import { ConfirmDialog } from "../design/confirm-dialog.tsx";
 import { Select } from "../design/select.tsx";
-import { bindingCandidates } from "./binding-candidates.ts";
+import { bindingCandidates, type FlownSpan } from "./binding-candidates.ts";
 
 /** The list of candidates moves on this often. */
 const candidatesEveryMs = 10_000;
@@ -24,19 +23,24 @@ interface BindFlightProps {
   readonly droneName: string;
   /** Null for a drone that nobody registered. */
   readonly aircraftId: string | null;
+  readonly siteId: string | undefined;
+  /** When it was flown; undefined while it may go on. */
+  readonly flown?: FlownSpan | undefined;
 }
 
-export function BindFlight({ flightId, droneName, aircraftId }: BindFlightProps) {
+export function BindFlight(props: BindFlightProps) {
+  const { siteId, flown } = props;
   const text = useText(handActMessages).bind;
   const format = useFormat();
-  const { site } = useSites();
   const bookings = useLive((state) => state.bookings);
   const nowMs = useNow(candidatesEveryMs);
   const [bookingId, setBookingId] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
-  const candidates = bindingCandidates(bookings.values(), site?.id, nowMs);
+  const candidates = bindingCandidates(bookings.values(), siteId, nowMs, flown);
   const chosen = candidates.find(({ id }) => id === bookingId);
-  if (candidates.length === 0) return <p className="soft">{text.none}</p>;
+  if (candidates.length === 0) {
+    return <p className="soft">{flown === undefined ? text.none : text.noneFlown}</p>;
+  }
   return (
     <div className="drone-act">
       <Select
@@ -61,13 +65,7 @@ export function BindFlight({ flightId, droneName, aircraftId }: BindFlightProps)
         {text.button}
       </Button>
       {asking && chosen !== undefined && (
-        <BindQuestion
-          aircraftId={aircraftId}
-          booking={chosen}
-          droneName={droneName}
-          flightId={flightId}
-          onDone={() => setAsking(false)}
-        />
+        <BindQuestion {...props} booking={chosen} onDone={() => setAsking(false)} />
       )}
     </div>
   );
@@ -78,7 +76,8 @@ interface BindQuestionProps extends BindFlightProps {
   readonly onDone: () => void;
 }
 
-function BindQuestion({ booking, aircraftId, droneName, flightId, onDone }: BindQuestionProps) {
+function BindQuestion(props: BindQuestionProps) {
+  const { booking, aircraftId, droneName, flightId, flown, onDone } = props;
   const text = useText(handActMessages).bind;
   const format = useFormat();
   const [working, setWorking] = useState(false);
@@ -108,7 +107,7 @@ function BindQuestion({ booking, aircraftId, droneName, flightId, onDone }: Bind
           <strong>{text.notNamed(droneName)}</strong>
         </p>
       )}
-      <p>{text.what(booking.organisationName)}</p>
+      <p>{(flown === undefined ? text.what : text.whatFlown)(booking.organisationName)}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
     </ConfirmDialog>
   );

@@ -5,11 +5,14 @@ import { closedSessionSchema } from "../../contract/wire/hand-act.ts";
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";
 import type { Problem } from "../../contract/wire/problem.ts";
 import { api } from "../app/api.ts";
+import { alarmMessages } from "../app/i18n/alarm-messages.ts";
 import { handActMessages } from "../app/i18n/hand-act-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
+import { useLive } from "../app/live/live-context.ts";
 import { ProblemNotice } from "../app/problem-notice.tsx";
 import { Button } from "../design/button.tsx";
 import { ConfirmDialog } from "../design/confirm-dialog.tsx";
+import { enteredAirspace } from "./entered-airspace.ts";
 
 interface CloseSessionProps {
   readonly status: VehicleStatus;
@@ -18,10 +21,16 @@ interface CloseSessionProps {
 
 export function CloseSession({ status, droneName }: CloseSessionProps) {
   const text = useText(handActMessages).close;
+  const alarmText = useText(alarmMessages);
   const format = useFormat();
   const [asking, setAsking] = useState(false);
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const { binding, bookingTitle } = status;
+  const entered = useLive(({ bookings }) => bookings.get(binding?.bookingId ?? ""));
+  const airspace = enteredAirspace(binding, entered, alarmText);
+  const noBooking = airspace === undefined ? text.noBooking : alarmText.enteredIt(airspace);
+  const bookingLine = bookingTitle === null ? noBooking : text.booking(bookingTitle);
   const close = async (): Promise<void> => {
     if (working) return;
     setWorking(true);
@@ -47,7 +56,7 @@ export function CloseSession({ status, droneName }: CloseSessionProps) {
           onConfirm={() => void close()}
         >
           <p>{text.lastHeard(droneName, format.time(status.lastHeartbeatAtMs))}</p>
-          <p>{status.bookingTitle === null ? text.noBooking : text.booking(status.bookingTitle)}</p>
+          <p>{bookingLine}</p>
           <p>{text.what}</p>
         </ConfirmDialog>
       )}

@@ -5,6 +5,7 @@ import "./command-bar.css";
 import { useCallback, useRef, useState } from "react";
 import type { CommandAction } from "../../contract/wire/command.ts";
 import type { VehicleStatus } from "../../contract/wire/live-status.ts";
+import { alarmMessages } from "../app/i18n/alarm-messages.ts";
 import { commandMessages, type PanelOrder } from "../app/i18n/command-messages.ts";
 import { useText } from "../app/i18n/language-context.ts";
 import { useLive } from "../app/live/live-context.ts";
@@ -14,6 +15,7 @@ import { AuthorityLine } from "./authority-line.tsx";
 import { CommandQuestion } from "./command-question.tsx";
 import { CommandResult } from "./command-result.tsx";
 import { commandsOf } from "./command-steps.ts";
+import { enteredAirspace } from "./entered-airspace.ts";
 import { FenceBox } from "./fence-box.tsx";
 import { MoreCommands } from "./more-commands.tsx";
 import { PhoneLink } from "./phone-link.tsx";
@@ -31,9 +33,15 @@ interface CommandBarProps {
 
 export function CommandBar({ status, droneName, target }: CommandBarProps) {
   const text = useText(commandMessages);
+  const alarmText = useText(alarmMessages);
   const { sessionId, bookingId } = status;
   const { value: authority, problem, reload } = useAuthority(sessionId, bookingId);
   const commands = useLive((state) => state.commands);
+  const entered = useLive(({ bookings }) =>
+    status.binding?.kind === "wrongDrone"
+      ? bookings.get(status.binding.bookingId ?? "")
+      : undefined,
+  );
   const [asking, setAsking] = useState<CommandAction>();
   const bar = useRef<HTMLElement>(null);
   const right = authority?.you.command;
@@ -45,9 +53,12 @@ export function CommandBar({ status, droneName, target }: CommandBarProps) {
       {problem !== undefined && authority === undefined && <ProblemNotice problem={problem} />}
       {right === "callPilot" && (
         <div className="command-call" data-testid="call-pilot">
-          <p>{text.callPilot}</p>
+          <p>{entered === undefined ? text.callPilot : text.callEntered}</p>
           {authority !== undefined && (
-            <PhoneLink name={authority.pilotName} phone={authority.contactPhone} />
+            <PhoneLink
+              name={entered?.pilots[0]?.name ?? authority.pilotName}
+              phone={entered?.contactPhone ?? authority.contactPhone}
+            />
           )}
         </div>
       )}
@@ -80,6 +91,7 @@ export function CommandBar({ status, droneName, target }: CommandBarProps) {
       {asking !== undefined && authority !== undefined && (
         <CommandQuestion
           action={asking}
+          airspace={enteredAirspace(status.binding, entered, alarmText)}
           authority={authority}
           droneName={droneName}
           isOnGround={status.landedState === "onGround"}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Authority } from "../../contract/wire/authority.ts";
 import { commandSchema, type CommandAction } from "../../contract/wire/command.ts";
 import type { Problem } from "../../contract/wire/problem.ts";
+import { alarmMessages } from "../app/i18n/alarm-messages.ts";
 import { commandMessages } from "../app/i18n/command-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { moreCommandMessages } from "../app/i18n/more-command-messages.ts";
@@ -21,12 +22,15 @@ interface CommandQuestionProps {
   readonly isOnGround: boolean;
   readonly droneName: string;
   readonly authority: Authority;
+  /** Whose airspace it is in without being named; undefined where that is not so. */
+  readonly airspace: string | undefined;
   readonly onDone: () => void;
 }
 
 export function CommandQuestion(props: CommandQuestionProps) {
-  const { action, isOnGround, droneName, authority, onDone } = props;
+  const { action, isOnGround, droneName, authority, airspace, onDone } = props;
   const text = useText(commandMessages);
+  const alarmText = useText(alarmMessages);
   const more = useText(moreCommandMessages);
   const format = useFormat();
   const store = useLiveStore();
@@ -34,6 +38,7 @@ export function CommandQuestion(props: CommandQuestionProps) {
   const post = useOrderPost();
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const noBooking = airspace === undefined ? text.noBooking : alarmText.enteredIt(airspace);
   const name = commandName(action, text, more);
   const takesOver = authority.you.command !== "yes";
   const send = async (): Promise<void> => {
@@ -62,9 +67,7 @@ export function CommandQuestion(props: CommandQuestionProps) {
       onCancel={onDone}
       onConfirm={() => void send()}
     >
-      <p>
-        {authority.bookingTitle === null ? text.noBooking : text.booking(authority.bookingTitle)}
-      </p>
+      <p>{authority.bookingTitle === null ? noBooking : text.booking(authority.bookingTitle)}</p>
       <p>{commandMeaning(action, { text, more, format }, isOnGround)}</p>
       {takesOver && <p>{text.passes(holderText(authority.holder, person.id, text))}</p>}
       {problem !== undefined && <ProblemNotice problem={problem} />}

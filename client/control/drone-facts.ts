@@ -97,7 +97,7 @@ export function mayClose({ armed, link }: VehicleStatus, trust: PictureTrust): b
 }
 
 /** Its open flight has no booking of its own. */
-export function lacksBooking({ binding }: VehicleStatus): boolean {
+export function lacksBooking({ binding }: Pick<VehicleStatus, "binding">): boolean {
   return binding?.kind === "unbooked" || binding?.kind === "wrongDrone";
 }
 

@@ -10,6 +10,7 @@ import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { useBeat, useLive, useLiveStore } from "../app/live/live-context.ts";
 import { isControlRoom } from "../app/page-access.ts";
 import { usePerson } from "../app/session-context.ts";
+import { useSites } from "../app/site-context.ts";
 import { Icon } from "../design/icon.tsx";
 import { AlarmSign } from "./alarm-sign.tsx";
 import { BindFlight } from "./bind-flight.tsx";
@@ -79,7 +80,9 @@ export function DronePanel({ status, target, onClose }: DronePanelProps) {
       <CommandBar key={status.sessionId} droneName={name} status={status} target={target} />
       <DroneState status={status} vehicle={vehicle} />
       {vehicle !== undefined && <DronePosition vehicle={vehicle} />}
-      {booking !== undefined && <DroneBooking booking={booking} />}
+      {booking !== undefined && (
+        <DroneBooking booking={booking} isEntered={status.binding?.kind === "wrongDrone"} />
+      )}
       {mayWatchAll && <HandActs droneName={name} status={status} />}
       {status.lastText !== null && (
         <Facts>
@@ -100,6 +103,7 @@ interface HandActsProps {
 
 /** What only the control room does by hand. */
 function HandActs({ status, droneName }: HandActsProps) {
+  const { site } = useSites();
   const trust = useLive((state) => state.trust);
   return (
     <>
@@ -112,6 +116,7 @@ function HandActs({ status, droneName }: HandActsProps) {
           aircraftId={status.aircraftId}
           droneName={droneName}
           flightId={status.flightId}
+          siteId={site?.id}
         />
       )}
       {status.flightId !== null && status.binding !== null && (
@@ -207,20 +212,26 @@ function DronePosition({ vehicle }: { readonly vehicle: LiveVehicle }) {
   );
 }
 
-function DroneBooking({ booking }: { readonly booking: Booking }) {
+interface DroneBookingProps {
+  readonly booking: Booking;
+  /** The drone is in its airspace and not named by it. */
+  readonly isEntered: boolean;
+}
+
+function DroneBooking({ booking, isEntered }: DroneBookingProps) {
   const text = useText(controlMessages);
   const format = useFormat();
   return (
     <>
       <Facts>
-        <Fact name={text.panel.booking}>
+        <Fact name={isEntered ? text.panel.entered : text.panel.booking}>
           {booking.title + text.comma + booking.organisationName}
         </Fact>
         <Fact name={text.panel.time}>{format.window(booking.startMs, booking.endMs)}</Fact>
         <Fact name={text.panel.pilot}>{booking.pilots[0]?.name ?? "–"}</Fact>
       </Facts>
       <PhoneLink name={booking.pilots[0]?.name ?? null} phone={booking.contactPhone} />
-      {!booking.siteMayCommand && <p className="soft">{text.panel.callOnly}</p>}
+      {!isEntered && !booking.siteMayCommand && <p className="soft">{text.panel.callOnly}</p>}
     </>
   );
 }

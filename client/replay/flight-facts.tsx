@@ -1,7 +1,15 @@
 // What the record says of the flight as a whole, and the log to take away. In the player.
+import type { Booking } from "../../contract/wire/booking.ts";
 import type { Flight } from "../../contract/wire/flight.ts";
+import { alarmMessages } from "../app/i18n/alarm-messages.ts";
 import { useFormat, useText } from "../app/i18n/language-context.ts";
 import { replayMessages } from "../app/i18n/replay-messages.ts";
+import { isControlRoom } from "../app/page-access.ts";
+import { usePerson } from "../app/session-context.ts";
+import { BindFlight } from "../control/bind-flight.tsx";
+import type { FlownSpan } from "../control/binding-candidates.ts";
+import { lacksBooking } from "../control/drone-facts.ts";
+import { enteredAirspace } from "../control/entered-airspace.ts";
 import { Fact, Facts } from "../control/facts.tsx";
 import { TakeBackBinding } from "../control/take-back-binding.tsx";
 import { useLogContent } from "./use-log-content.ts";
@@ -13,14 +21,29 @@ function endReason({ endedBy }: Flight, texts: EndTexts): string {
   return endedBy === null || endedBy === "disarmed" ? "" : texts[endedBy];
 }
 
-export function FlightFacts({ flight }: { readonly flight: Flight }) {
+/** Span of a flight that has ended; undefined where its end is not known. */
+function flownSpan({ state, armedAtMs, disarmedAtMs, sealedAtMs }: Flight): FlownSpan | undefined {
+  const endedAtMs = disarmedAtMs ?? sealedAtMs;
+  if (endedAtMs === null || (state !== "landed" && state !== "sealed")) return undefined;
+  return { armedAtMs, endedAtMs };
+}
+
+interface FlightFactsProps {
+  readonly flight: Flight;
+  /** The one that its binding names; undefined where the reader may not see it. */
+  readonly booking: Booking | undefined;
+}
+
+export function FlightFacts({ flight, booking }: FlightFactsProps) {
   const texts = useText(replayMessages);
   const text = texts.player;
   const format = useFormat();
   const { figures } = flight;
+  const airspace = enteredAirspace(flight.binding, booking, useText(alarmMessages));
+  const title = flight.bookingTitle ?? airspace ?? "–";
   const toTheSecond = (timeMs: number): string => `${format.date(timeMs)}, ${format.time(timeMs)}`;
   const rows: [string, string][] = [
-    [texts.column.booking, `${flight.bookingTitle ?? "–"} (${texts.binding[flight.binding.kind]})`],
+    [texts.column.booking, `${title} (${texts.binding[flight.binding.kind]})`],
     [texts.column.start, toTheSecond(flight.armedAtMs)],
   ];
   if (flight.disarmedAtMs !== null) {
@@ -49,6 +72,7 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
           </Fact>
         ))}
       </Facts>
+      <BindFlown flight={flight} />
       <TakeBackBinding
         binding={flight.binding}
         bookingTitle={flight.bookingTitle}
@@ -85,5 +109,22 @@ export function FlightFacts({ flight }: { readonly flight: Flight }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** For the control room: a flight without a booking of its own gets one after it has ended too. */
+function BindFlown({ flight }: { readonly flight: Flight }) {
+  const format = useFormat();
+  const { role } = usePerson();
+  const flown = flownSpan(flight);
+  if (flown === undefined || !isControlRoom(role) || !lacksBooking(flight)) return null;
+  return (
+    <BindFlight
+      aircraftId={flight.aircraftId}
+      droneName={format.drone(flight.aircraftName, flight.sysid)}
+      flightId={flight.id}
+      flown={flown}
+      siteId={flight.siteId ?? undefined}
+    />
   );
 }

@@ -133,7 +133,7 @@ function useColumns(): readonly Column<Flight>[] {
       name: text.column.booking,
       cell: ({ bookingTitle, binding }) =>
         bookingTitle === null || binding.kind === "unbooked"
-          ? text.binding.unbooked
+          ? text.binding[binding.kind]
           : `${bookingTitle} (${text.binding[binding.kind]})`,
     },
     {

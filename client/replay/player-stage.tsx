@@ -85,7 +85,7 @@ export function PlayerStage({ flight, track, events, booking }: PlayerStageProps
         </section>
         <div className="player-side">
           <EventList events={events} gaps={track.gaps} player={player} />
-          <FlightFacts flight={flight} />
+          <FlightFacts booking={booking} flight={flight} />
         </div>
       </div>
       <PlayerBar events={events} player={player} />

@@ -67,13 +67,20 @@ export const alarmConditionSchema = z.strictObject({
   vehicleKey: z.string(),
   /** Empty where nobody registered it. */
   vehicleName: z.string(),
+  /** 0 with an empty vehicleKey: whose booking was entered is not told which drone it was. */
   sysid: z.number(),
   flightId: z.string().nullable(),
+  /**
+   * The flight's own booking; of wrongDrone the one that was entered, whose pilot is to be called.
+   * Null for readers who may not see that one.
+   */
   bookingId: z.string().nullable(),
   bookingTitle: z.string().nullable(),
   organisationId: z.string().nullable(),
   contactPhone: z.string().nullable(),
   pilotName: z.string().nullable(),
+  /** Of wrongDrone: whose booking was entered. Kept between our processes; pages do not get it. */
+  enteredOrganisationId: z.string().optional(),
   siteId: z.string().nullable(),
   /** The zone or volume concerned. */
   zoneId: z.string().nullable(),

@@ -7,6 +7,8 @@ export const bindingSchema = z.strictObject({
   bookingId: z.string().nullable(),
   /** False: bound by hand to a booking that does not name the aircraft. */
   namesAircraft: z.boolean().optional(),
+  /** Of wrongDrone: whose booking that is. Kept between our processes; pages do not get it. */
+  enteredOrganisationId: z.string().optional(),
 });
 export type Binding = z.infer<typeof bindingSchema>;
 

@@ -67,3 +67,8 @@ export function seesEveryOrganisation(role: Role): boolean {
 export function maySeeOrganisation(person: Person, organisationId: string | null): boolean {
   return seesEveryOrganisation(person.role) || person.organisationId === organisationId;
 }
+
+/** The same as a question about one organisation after another. */
+export function seenByPerson(person: Person): (organisationId: string | null) => boolean {
+  return (organisationId) => maySeeOrganisation(person, organisationId);
+}

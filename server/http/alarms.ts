@@ -1,11 +1,12 @@
-// Alarms and what people do with them. Everybody reads those of their own organisation,
-// controllers and admins all; controllers and admins acknowledge.
+// Alarms and what people do with them. Everybody reads those of their own organisation's drones and
+// airspace, controllers and admins all; controllers and admins acknowledge.
 import { Router } from "express";
 import { z } from "zod";
 import { acknowledgeRequestSchema, type Alarm } from "../../contract/wire/alarm.ts";
 import type { AlarmAct, AlarmRepository } from "../store/alarm-repository.ts";
+import { alarmAsSeen } from "../domain/flight/seen-part.ts";
+import { seenByPerson } from "../accounts/permissions.ts";
 import { allow, personOf } from "./access.ts";
-import { ownOrganisationOf } from "./own-organisation.ts";
 import { notFound } from "./problem.ts";
 import { readBody, readQuery } from "./read-input.ts";
 
@@ -29,23 +30,26 @@ export function createAlarmsRouter(ports: AlarmsPorts): Router {
 
   router.get("/alarms", allow("alarm.read"), (request, response) => {
     readQuery(alarmsQuerySchema, request);
-    const own = ownOrganisationOf(personOf(request));
+    const maySee = seenByPerson(personOf(request));
     const alarms = ports.board
       .list(ports.nowMs())
-      .filter(({ condition }) => own === undefined || condition.organisationId === own);
+      .flatMap((alarm) => alarmAsSeen(maySee, alarm) ?? []);
     response.json({ alarms, nextCursor: null });
   });
 
   router.post("/alarms/:id/acknowledge", allow("alarm.acknowledge"), async (request, response) => {
+    const person = personOf(request);
+    const answer = (alarm: Alarm): void => {
+      response.json(alarmAsSeen(seenByPerson(person), alarm) ?? notFound());
+    };
     const before = ports.board.find(request.params.id) ?? notFound();
     // Who is second finds it done: the first acknowledgement stands, unless it became worse.
     if (before.shown === "acknowledged" || before.shown === "cleared") {
-      response.json(before);
+      answer(before);
       return;
     }
     const { worsenedCount } = before.condition;
     const { seenWorsenedCount = worsenedCount } = readBody(acknowledgeRequestSchema, request);
-    const person = personOf(request);
     const act: AlarmAct = await ports.acknowledge({
       alarmId: before.condition.id,
       atMs: ports.nowMs(),
@@ -56,7 +60,7 @@ export function createAlarmsRouter(ports: AlarmsPorts): Router {
     });
     const alarm = ports.board.acted(act) ?? notFound();
     ports.showAlarm(alarm);
-    response.json(alarm);
+    answer(alarm);
   });
 
   return router;

@@ -3,6 +3,7 @@
 import { Readable } from "node:stream";
 import { Router, type Response } from "express";
 import { z } from "zod";
+import type { Person } from "../../contract/wire/account.ts";
 import type { AlarmCondition } from "../../contract/wire/alarm.ts";
 import type { Flight } from "../../contract/wire/flight.ts";
 import type { FlightRecord } from "../domain/flight/flight-record.ts";
@@ -11,6 +12,8 @@ import { flightLog, type ReplayPorts } from "../replay-flow.ts";
 import { LogReaderBusy, type LogReader } from "../replay/log-reader.ts";
 import type { VisibleLog } from "../replay/visible-log.ts";
 import type { FlightRepository } from "../store/flight-repository.ts";
+import { boundAsSeen, conditionAsSeen } from "../domain/flight/seen-part.ts";
+import { seenByPerson } from "../accounts/permissions.ts";
 import { allow, personOf } from "./access.ts";
 import { rangeOfRecord, sendLog, type LogSource } from "./log-download.ts";
 import { notFound, unavailable } from "./problem.ts";
@@ -46,21 +49,24 @@ export function createFlightsRouter(ports: FlightsPorts): Router {
 
   router.get("/flights", allow("flight.read"), async (request, response) => {
     const query = readQuery(flightsQuerySchema, request);
+    const person = personOf(request);
     const filter = {
-      organisationId: ownOrganisationOf(personOf(request)),
+      organisationId: ownOrganisationOf(person),
       siteId: query.siteId,
       bookingId: query.bookingId,
     };
     const found = await ports.flights.list(filter, readCursor(query.cursor), query.limit);
     const last = found.length < query.limit ? undefined : found.at(-1)?.flight;
+    const maySee = seenByPerson(person);
     response.json({
-      flights: found.map(({ flight }) => flight),
+      flights: found.map(({ flight }) => boundAsSeen(maySee, flight)),
       nextCursor: last === undefined ? null : cursorOf(last),
     });
   });
 
   router.get("/flights/:id", allow("flight.read"), async (request, response) => {
-    response.json((await find(request.params.id, personOf(request))).flight);
+    const { flight } = await find(request.params.id, personOf(request));
+    response.json(boundAsSeen(seenByPerson(personOf(request)), flight));
   });
 
   router.get("/flights/:id/track", allow("flight.read"), async (request, response) => {
@@ -70,7 +76,7 @@ export function createFlightsRouter(ports: FlightsPorts): Router {
 
   router.get("/flights/:id/events", allow("flight.read"), async (request, response) => {
     const record = await find(request.params.id, personOf(request));
-    const alarms = await ports.alarmsOf(record.flight.id);
+    const alarms = alarmsSeen(personOf(request), await ports.alarmsOf(record.flight.id));
     sendJson(response, (await read(ports.reader.events(record, alarms))) ?? notFound());
   });
 
@@ -107,6 +113,11 @@ export function createFlightsRouter(ports: FlightsPorts): Router {
   }
 
   return router;
+}
+
+function alarmsSeen(person: Person, conditions: readonly AlarmCondition[]): AlarmCondition[] {
+  const maySee = seenByPerson(person);
+  return conditions.flatMap((condition) => conditionAsSeen(maySee, condition) ?? []);
 }
 
 async function read<Answer>(reading: Promise<Answer>): Promise<Answer> {

@@ -7,6 +7,8 @@ import {
   type VehicleStatus,
   type WireReport,
 } from "../../contract/wire/live-status.ts";
+import { boundAsSeen } from "../domain/flight/seen-part.ts";
+import { seenByPerson } from "../accounts/permissions.ts";
 import { allow, personOf } from "./access.ts";
 import { ownOrganisationOf } from "./own-organisation.ts";
 
@@ -22,12 +24,14 @@ export interface LiveNow {
 export function createVehiclesLiveRouter(now: LiveNow): Router {
   const router = Router();
   router.get("/vehicles/live", allow("vehicle.readLive"), (request, response) => {
-    const own = ownOrganisationOf(personOf(request));
+    const person = personOf(request);
+    const [own, maySee] = [ownOrganisationOf(person), seenByPerson(person)];
     const snapshot = now.snapshot === undefined ? undefined : unpackSnapshot(now.snapshot);
     const places = new Map(snapshot?.vehicles.map((vehicle) => [vehicle.liveId, vehicle]));
     const sinceMs = now.snapshotAgeMs();
     const vehicles = [...now.vehicles.values()]
       .filter(({ organisationId }) => own === undefined || organisationId === own)
+      .map((status) => boundAsSeen(maySee, status))
       .map((status) => ({ ...status, position: positionOf(places.get(status.liveId), sinceMs) }));
     response.json({ vehicles, ...(own === undefined ? now.wire : emptyWireReport) });
   });

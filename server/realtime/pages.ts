@@ -10,10 +10,11 @@ import { Decoder, Encoder } from "../../contract/wire/socket-parser.ts";
 import { mayDo } from "../accounts/permissions.ts";
 import { limits } from "../config.ts";
 import type { Log } from "../log.ts";
+import { boundAsSeen } from "../domain/flight/seen-part.ts";
 import { refuseUpgrade, type Refusal } from "./refuse-upgrade.ts";
 import { backlogOf, snapshotFrame, writeSnapshot, type Backlog } from "./snapshot-frame.ts";
 import { trafficFor, type TrafficChange } from "./traffic-board.ts";
-import { sees, snapshotFor, viewKey, viewOf, type View } from "./view.ts";
+import { seenBy, sees, snapshotFor, viewKey, viewOf, type View } from "./view.ts";
 
 /** What the socket needs. */
 export interface PagesPorts {
@@ -45,6 +46,11 @@ export interface Pages {
     event: E,
     organisationId: string | null,
     ...message: Parameters<Told[E]>
+  ): void;
+  /** Tells each view its own part, where it has one. */
+  tellSeen<E extends "alarm" | "flight">(
+    event: E,
+    partOf: (view: View) => Parameters<Told[E]>[0] | undefined,
   ): void;
   /** Tells every page. */
   tellAll<E extends "health" | "zones">(event: E, ...message: Parameters<ServerToPage[E]>): void;
@@ -116,17 +122,7 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
     snapshot: (bytes) => sendSnapshot(audiences, bytes, ports),
     status: (changed, removed) => sendStatus(audiences, owners, changed, removed),
     traffic: (change) => sendTraffic(audiences, change),
-    tell(event, organisationId, ...message) {
-      for (const { view, pages } of audiences.values()) {
-        if (!sees(view, organisationId) || pages.size === 0) continue;
-        server
-          .to(viewKey(view))
-          .emit(event, ...(message as Parameters<ServerToPage[typeof event]>));
-      }
-    },
-    tellAll(event, ...message) {
-      server.emit(event, ...message);
-    },
+    ...tellersOf(server, audiences),
     restart() {
       for (const { pages } of audiences.values()) {
         for (const page of [...pages]) page.conn.close();
@@ -138,6 +134,41 @@ export function openPages(http: HttpServer, ports: PagesPorts): Pages {
       await server.close();
     },
   };
+}
+
+type PageServer = Server<PageToServer, ServerToPage>;
+
+/** What goes to each view alike, or to each its own part. */
+function tellersOf(
+  server: PageServer,
+  audiences: ReadonlyMap<string, Audience>,
+): Pick<Pages, "tell" | "tellSeen" | "tellAll"> {
+  return {
+    tell(event, organisationId, ...message) {
+      for (const view of viewsOpen(audiences)) {
+        if (!sees(view, organisationId)) continue;
+        server
+          .to(viewKey(view))
+          .emit(event, ...(message as Parameters<ServerToPage[typeof event]>));
+      }
+    },
+    tellSeen(event, partOf) {
+      for (const view of viewsOpen(audiences)) {
+        const part = partOf(view);
+        if (part === undefined) continue;
+        const message = [part] as unknown as Parameters<ServerToPage[typeof event]>;
+        server.to(viewKey(view)).emit(event, ...message);
+      }
+    },
+    tellAll(event, ...message) {
+      server.emit(event, ...message);
+    },
+  };
+}
+
+/** The views that somebody looks at. */
+function viewsOpen(audiences: ReadonlyMap<string, Audience>): View[] {
+  return [...audiences.values()].filter(({ pages }) => pages.size > 0).map(({ view }) => view);
 }
 
 /** Does `work` each so many ms, but never while it is still at it. */
@@ -237,7 +268,9 @@ function sendStatus(
 ): void {
   const ownerBefore = ({ liveId }: VehicleStatus): string | null => owners.get(liveId) ?? null;
   for (const { view, pages } of audiences.values()) {
-    const seen = changed.filter((status) => sees(view, status.organisationId));
+    const seen = changed
+      .filter((status) => sees(view, status.organisationId))
+      .map((status) => boundAsSeen(seenBy(view), status));
     // Whose it is no longer sees it go; to those whose it never was it stays unknown.
     const left = changed
       .filter((status) => !sees(view, status.organisationId) && sees(view, ownerBefore(status)))

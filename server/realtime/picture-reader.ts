@@ -10,8 +10,9 @@ import type { Store } from "../store/store.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { LiveState } from "./live-picture.ts";
 import type { OrderBoard } from "./order-board.ts";
+import { alarmAsSeen, boundAsSeen } from "../domain/flight/seen-part.ts";
 import type { TrafficBoard } from "./traffic-board.ts";
-import { sees, type View } from "./view.ts";
+import { seenBy, sees, type View } from "./view.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -82,9 +83,11 @@ export function createPictureReader(ports: PictureReaderPorts): PictureReader {
         eventNumber,
         sites,
         zones: zones.map((zone) => shownZone(zone, planVersionInForce)),
-        vehicles: [...live.vehicles.values()].filter((one) => sees(view, one.organisationId)),
+        vehicles: [...live.vehicles.values()]
+          .filter((one) => sees(view, one.organisationId))
+          .map((one) => boundAsSeen(seenBy(view), one)),
         traffic: ports.traffic.seenBy(view),
-        alarms: board.list(nowMs()).filter((one) => sees(view, one.condition.organisationId)),
+        alarms: board.list(nowMs()).flatMap((one) => alarmAsSeen(seenBy(view), one) ?? []),
         commands: ordersSeen(ports.commands, view),
         transfers: ordersSeen(ports.transfers, view),
         bookings: bookings.map((booking) => shownBooking(booking, surroundings)),

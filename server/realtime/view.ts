@@ -30,6 +30,11 @@ export function sees(view: View, organisationId: string | null): boolean {
   return view.kind === "everything" || view.organisationId === organisationId;
 }
 
+/** The same as a question about one organisation after another. */
+export function seenBy(view: View): (organisationId: string | null) => boolean {
+  return (organisationId) => sees(view, organisationId);
+}
+
 /**
  * The snapshot with only the vehicles that may be seen; the bytes given where that is all of them.
  *

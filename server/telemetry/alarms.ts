@@ -13,7 +13,7 @@ import {
   type AlarmCause,
   type AlarmSubject,
 } from "../domain/flight/alarm.ts";
-import { ownBooking } from "../domain/flight/flight-binding.ts";
+import { enteredBooking, ownBooking } from "../domain/flight/flight-binding.ts";
 import { nameOf } from "./vehicle-name.ts";
 import type { VehicleSession } from "./vehicle-session.ts";
 
@@ -73,6 +73,7 @@ export class Alarms {
   rename(session: VehicleSession, plan: WatchPlan, atMs: number): void {
     const { bookingId, bookingTitle, contactPhone, pilotName } = subjectOf(session, plan);
     for (const [key, condition] of session.alarms) {
+      if (condition.kind === "wrongDrone") continue;
       if (condition.state !== "standing" || condition.bookingId === bookingId) continue;
       const named = { ...condition, bookingId, bookingTitle, contactPhone, pilotName };
       this.keep(session, key, named, atMs);
@@ -103,7 +104,10 @@ export class Alarms {
     const key = causeKey(cause);
     const before = session.alarms.get(key);
     if (before?.state === "standing") return;
-    const subject = subjectOf(session, plan);
+    const subject = {
+      ...subjectOf(session, plan),
+      ...(cause.kind === "wrongDrone" && enteredSubject(session, plan)),
+    };
     const isSameFlight = before?.flightId === subject.flightId;
     const { kind, zoneId, zoneName, limit } = cause;
     const raised = raisedAlarm(
@@ -159,6 +163,25 @@ function lastPlace({ track: { position } }: VehicleSession): AlarmPlace | null {
   if (position === undefined) return null;
   const { latDeg, lngDeg, altitudeAmslM, altitudeAboveHomeM } = position;
   return { position: { latDeg, lngDeg }, altitudeAmslM, altitudeAboveHomeM, excessM: null };
+}
+
+type EnteredSubject = Pick<
+  AlarmSubject,
+  "bookingId" | "bookingTitle" | "contactPhone" | "pilotName" | "enteredOrganisationId"
+>;
+
+/** Whose airspace a wrong drone is in: the one to be warned is that booking's pilot. */
+function enteredSubject({ flight }: VehicleSession, plan: WatchPlan): EnteredSubject | undefined {
+  if (flight?.binding.kind !== "wrongDrone") return undefined;
+  const { bookingId, enteredOrganisationId } = flight.binding;
+  const booking = enteredBooking(plan.bookings, flight.binding);
+  return {
+    bookingId,
+    bookingTitle: booking?.title ?? null,
+    contactPhone: booking?.contactPhone ?? null,
+    pilotName: booking?.pilotName ?? null,
+    ...(enteredOrganisationId !== undefined && { enteredOrganisationId }),
+  };
 }
 
 /** The drone, its flight and its booking with whom to call. */

@@ -3,6 +3,8 @@
 // without disarming.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { alarmSchema } from "../../contract/wire/alarm.ts";
+import type { Booking } from "../../contract/wire/booking.ts";
 import { flightSchema, type Flight } from "../../contract/wire/flight.ts";
 import { vehicleStatusSchema } from "../../contract/wire/live-status.ts";
 import { createClock } from "../../server/clock.ts";
@@ -66,6 +68,31 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
     await opened.close();
   }
 
+  /** Gone from Control: the page of the flight says whose airspace it entered, and binds it. */
+  async function bindInReplay({ id }: Flight, booking: Booking): Promise<void> {
+    const takeBackOf = await controller.post(`/flights/${id}/bind`, { bookingId: null });
+    expect(takeBackOf.status).toBe(200);
+    await until("the binding is taken back", async () => {
+      return (await theFlight()).binding.kind === "wrongDrone";
+    });
+    const opened = await openPage(browser, {
+      url: `${server.url}/replay/${id}`,
+      email: "controller@demo.invalid",
+      password: server.password,
+    });
+    const { page } = opened;
+    await page.goto(`${server.url}/replay/${id}`);
+    const airspace = `in the airspace of ${booking.title} (${booking.organisationName})`;
+    await page.locator(".flight-facts").getByText(airspace).waitFor();
+    await page.getByRole("button", { name: /Bind to a booking/u }).click();
+    await page.getByRole("option", { name: booking.title }).click();
+    await page.getByTestId("bind-flight").click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Bind the flight" }).click();
+    await page.getByTestId("bound-by-hand").waitFor();
+    await opened.close();
+    expect((await theFlight()).binding).toMatchObject({ kind: "byHand", bookingId: booking.id });
+  }
+
   async function takeBack(before: Flight, bookingId: string): Promise<void> {
     await takeBackOnPage();
     await until("the booking is accepted again", async () => {
@@ -117,6 +144,16 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
     expect(before.binding).toEqual({ kind: "wrongDrone", bookingId: booking.id });
     expect((await stranger.get(`/flights/${before.id}`)).status).toBe(404);
 
+    const [alarm] = await list(controller, "/alarms", "alarms", alarmSchema);
+    expect(alarm?.condition).toMatchObject({
+      kind: "wrongDrone",
+      bookingId: booking.id,
+      bookingTitle: booking.title,
+      contactPhone: booking.contactPhone,
+      pilotName: booking.pilots[0]?.name,
+    });
+    expect(await list(stranger, "/alarms", "alarms", alarmSchema)).toEqual([]);
+
     const bind = { bookingId: booking.id };
     expect((await owner.post(`/flights/${before.id}/bind`, bind)).status).toBe(403);
     expect((await controller.post("/flights/flt_none/bind", bind)).status).toBe(404);
@@ -148,5 +185,6 @@ describe.skipIf(!flightsAvailable)("a vanished drone and a controller", () => {
     await takeBack(before, booking.id);
     expect((await controller.post(`/flights/${before.id}/bind`, bind)).status).toBe(200);
     await closeAndSeal(before);
+    await bindInReplay(before, booking);
   });
 });

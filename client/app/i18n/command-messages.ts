@@ -115,6 +115,8 @@ export const commandMessages = defineMessages({
     passes: (holder: string) => `Authority passes from ${holder} to you.`,
     reasonOf: (order: string) => `${order} ordered by the control room`,
     callPilot: "The site may not command this drone: call the pilot.",
+    callEntered:
+      "The site may not command this drone: warn the pilot whose booked airspace it is in.",
     authority: {
       label: "Authority",
       crew: "the booking’s crew",
@@ -198,6 +200,7 @@ export const commandMessages = defineMessages({
     passes: (holder: string) => `指揮權將由${holder}轉到你。`,
     reasonOf: (order: string) => `管制室發出「${order}」`,
     callPilot: "場地不可指令此無人機：請致電遙控駕駛員。",
+    callEntered: "場地不可指令此無人機：請通知其所在空域的預約駕駛員。",
     authority: {
       label: "指揮權",
       crew: "預約的機組",

@@ -19,11 +19,17 @@ export const handActMessages = defineMessages({
       label: "Bind to a booking",
       choose: "Choose a booking",
       none: "No booking of this site, now or within 15 minutes, to bind it to.",
+      noneFlown:
+        "No booking of this site to bind it to: one around the flight that still stands, or " +
+        "ended within the last 15 minutes.",
       detail: (window: string, organisation: string) => `${window}, ${organisation}`,
       button: "Bind…",
       title: (drone: string, booking: string) => `Bind ${drone} to “${booking}”?`,
       what: (organisation: string) =>
         `From now on the flight is judged against this booking, and ${organisation} may see it. ` +
+        "It can be taken back.",
+      whatFlown: (organisation: string) =>
+        `The flight belongs to this booking from now on, and ${organisation} may see it. ` +
         "It can be taken back.",
       notNamed: (drone: string) => `The booking does not name ${drone}.`,
       confirm: "Bind the flight",
@@ -59,11 +65,14 @@ export const handActMessages = defineMessages({
       label: "連繫至預約",
       choose: "選擇預約",
       none: "此場地現時及前後 15 分鐘內沒有可連繫的預約。",
+      noneFlown: "此場地沒有可連繫的預約：須與飛行時間相近，而且仍然有效或在過去 15 分鐘內結束。",
       detail: (window: string, organisation: string) => `${window}，${organisation}`,
       button: "連繫…",
       title: (drone: string, booking: string) => `把 ${drone} 連繫至「${booking}」？`,
       what: (organisation: string) =>
         `此後會按該預約監察此飛行，${organisation} 亦可查看。之後可以收回。`,
+      whatFlown: (organisation: string) =>
+        `此後此飛行屬於該預約，${organisation} 亦可查看。之後可以收回。`,
       notNamed: (drone: string) => `該預約沒有列明 ${drone}。`,
       confirm: "連繫飛行",
       cancel: "保持不變",

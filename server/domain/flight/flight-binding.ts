@@ -42,7 +42,11 @@ export function bindFlight(
   const intruded = bookingsAround()[0];
   return intruded === undefined
     ? { binding: { kind: "unbooked", bookingId: null }, booking: undefined }
-    : { binding: { kind: "wrongDrone", bookingId: intruded.id }, booking: undefined };
+    : { binding: wrongDroneIn(intruded), booking: undefined };
+}
+
+function wrongDroneIn({ id, organisationId }: PlannedBooking): Binding {
+  return { kind: "wrongDrone", bookingId: id, enteredOrganisationId: organisationId };
 }
 
 function bound(kind: "booked" | "early" | "late", booking: PlannedBooking): BoundFlight {
@@ -129,6 +133,15 @@ export function bindByHand(
 
 function refused(reason: Extract<HandBinding, { kind: "refused" }>["reason"]): HandBinding {
   return { kind: "refused", reason };
+}
+
+/** The booking whose volume a flight armed in that it does not name, as the plan holds it. */
+export function enteredBooking(
+  bookings: readonly PlannedBooking[],
+  { kind, bookingId }: Binding,
+): PlannedBooking | undefined {
+  if (kind !== "wrongDrone") return undefined;
+  return bookings.find((booking) => booking.id === bookingId);
 }
 
 /** The booking of a flight that has one of its own, as the plan of the moment holds it. */

@@ -65,11 +65,15 @@ flightTest(
     expect(wrong.events("flightStarted")[0]?.binding).toEqual({
       kind: "wrongDrone",
       bookingId: "bkg_test",
+      enteredOrganisationId: others.organisationId,
     });
     expect(wrong.alarmSteps()).toEqual(["wrongDrone standing", "wrongDrone returned"]);
     expect(wrong.alarms()[0]).toMatchObject({
-      bookingId: null,
-      bookingTitle: null,
+      bookingId: others.id,
+      bookingTitle: others.title,
+      contactPhone: others.contactPhone,
+      pilotName: others.pilotName,
+      enteredOrganisationId: others.organisationId,
       flightId: expect.any(String),
     });
     const unbooked = new TelemetryRun(watchPlan([]));
@@ -77,6 +81,28 @@ flightTest(
     expect(unbooked.alarmSteps()).toEqual(["unbooked standing", "unbooked returned"]);
   },
 );
+
+flightTest("a wrong drone's alarm names the booking whose airspace it is in, to its end", () => {
+  const heard = heardInPcap("k_gcsloss.pcap");
+  const booking = { ...fenceBooking(heard.firstUs / 1000), title: "Flight b" };
+  const junk = { aircraftId: "acf_6", sysid: 6, name: "Junk 6", organisationId: "org_junk" };
+  const run = new TelemetryRun({ ...watchPlan([booking]), registry: [junk] });
+  run.hear(heard.datagrams);
+  expect(run.alarmSteps()).toEqual(["wrongDrone standing", "wrongDrone returned"]);
+  const { id: bookingId, title: bookingTitle, contactPhone, pilotName } = booking;
+  const named = {
+    vehicleName: "Junk 6",
+    organisationId: "org_junk",
+    ...{ bookingId, bookingTitle, contactPhone, pilotName },
+    enteredOrganisationId: booking.organisationId,
+  };
+  expect(run.alarms()).toMatchObject([named, named]);
+  // Its own company's flight has no booking: nothing of the other's is its.
+  expect(run.events("flightStarted")[0]).toMatchObject({
+    bookingTitle: null,
+    organisationId: "org_junk",
+  });
+});
 
 flightTest(
   "datagrams that stop for 20 s and then come all at once are recorded, not judged late",

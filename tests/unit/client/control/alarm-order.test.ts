@@ -5,7 +5,7 @@ import {
   orderAlarms,
   toReadOut,
 } from "../../../../client/control/alarm-order.ts";
-import { alarmWith } from "./alarm-samples.ts";
+import { alarmWith } from "../../../support/alarm-samples.ts";
 
 const ids = (alarms: ReturnType<typeof orderAlarms>): string[] =>
   alarms.map(({ condition }) => condition.id);

@@ -4,13 +4,14 @@ import { alarmMessages } from "../../../../client/app/i18n/alarm-messages.ts";
 import { makeFormat } from "../../../../client/app/i18n/format.ts";
 import { languages } from "../../../../client/app/i18n/messages.ts";
 import {
+  alarmBooking,
   alarmDrone,
   alarmExcess,
   alarmPlace,
   alarmTimes,
   alarmWhat,
 } from "../../../../client/control/alarm-text.ts";
-import { conditionWith } from "./alarm-samples.ts";
+import { conditionWith } from "../../../support/alarm-samples.ts";
 
 const english = makeFormat("en");
 const text = alarmMessages.en;
@@ -27,9 +28,29 @@ test("every kind of alarm has a name of its own in both languages", () => {
 });
 
 test("the drone has its system id beside its name, and an unknown one has nothing else", () => {
-  expect(alarmDrone(conditionWith(), english)).toBe("Kestrel (system 1)");
+  expect(alarmDrone(conditionWith(), text, english)).toBe("Kestrel (system 1)");
   const unknown = conditionWith({ vehicleName: "", sysid: 9 });
-  expect(alarmDrone(unknown, english)).toBe("Unknown drone, system 9");
+  expect(alarmDrone(unknown, text, english)).toBe("Unknown drone, system 9");
+});
+
+test("an alarm goes by its own booking, and where there is none says so", () => {
+  expect(alarmBooking(conditionWith(), "Harbour Robotics", text)).toBe("Pier survey");
+  expect(alarmBooking(conditionWith({ bookingTitle: null }), undefined, text)).toBe("no booking");
+});
+
+test("a wrong drone is in the airspace of the booking entered, and of its company if known", () => {
+  const wrong = conditionWith({ kind: "wrongDrone", bookingTitle: "Flight b" });
+  expect(alarmBooking(wrong, "Harbour Robotics", text)).toBe(
+    "in the airspace of Flight b (Harbour Robotics)",
+  );
+  expect(alarmBooking(wrong, undefined, text)).toBe("in the airspace of Flight b");
+  const untold = conditionWith({ kind: "wrongDrone", bookingTitle: null });
+  expect(alarmBooking(untold, undefined, text)).toBe("in the airspace of another booking");
+});
+
+test("another company's drone in the reader's airspace has no name and no system id", () => {
+  const untold = conditionWith({ kind: "wrongDrone", vehicleKey: "", vehicleName: "", sysid: 0 });
+  expect(alarmDrone(untold, text, english)).toBe("A drone not named by your booking");
 });
 
 test("a breach says how far beyond which limit, with the limit's datum", () => {

@@ -43,3 +43,23 @@ test("a window counts from 15 minutes before it until just before 15 minutes aft
   expect(offered(booking("late", { endMs: nowMs - candidateMarginMs + 1 }))).toEqual(["late"]);
   expect(offered(booking("too late", { endMs: nowMs - candidateMarginMs }))).toEqual([]);
 });
+
+test("a flight that has ended takes bookings around it that stand or ended just now", () => {
+  const flown = { armedAtMs: nowMs - 5 * hourMs, endedAtMs: nowMs - 4 * hourMs };
+  const spans: [string, number, number, Booking["state"]][] = [
+    ["over long ago", -6, -4, "ended"],
+    ["overrun", -6, -4, "nonconforming"],
+    ["stands", -5, 1, "accepted"],
+    ["ended just now", -4, -0.2, "ended"],
+    ["withdrawn", -5, 1, "withdrawn"],
+    ["begins after it", -3, 1, "accepted"],
+  ];
+  const bookings = spans.map(([id, from, to, state]) =>
+    booking(id, { startMs: nowMs + from * hourMs, endMs: nowMs + to * hourMs, state }),
+  );
+  expect(bindingCandidates(bookings, "site_pier", nowMs, flown).map(({ id }) => id)).toEqual([
+    "overrun",
+    "stands",
+    "ended just now",
+  ]);
+});

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Booking } from "../../../../contract/wire/booking.ts";
 import type { FlightEvent } from "../../../../contract/wire/flight-event.ts";
 import { alarmSpans, chartLimitsM } from "../../../../client/replay/flight-limits.ts";
-import { conditionWith } from "../control/alarm-samples.ts";
+import { conditionWith } from "../../../support/alarm-samples.ts";
 
 const booking = {
   volumes: [

@@ -4,12 +4,14 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Alarm } from "../../../../contract/wire/alarm.ts";
 import type { Person, Role } from "../../../../contract/wire/account.ts";
 import { packSnapshot, unpackSnapshot } from "../../../../contract/wire/live-snapshot.ts";
 import type { VehicleStatus } from "../../../../contract/wire/live-status.ts";
 import type { Picture } from "../../../../contract/wire/realtime.ts";
 import * as parser from "../../../../contract/wire/socket-parser.ts";
 import { openPages, type Pages } from "../../../../server/realtime/pages.ts";
+import { alarmWith } from "../../../support/alarm-samples.ts";
 import { aircraftWith, heardByKestrel, vesselWith } from "../../../support/traffic-samples.ts";
 
 const person = (role: Role, organisationId: string): Person => ({
@@ -145,6 +147,39 @@ test("what is told of one organisation reaches it and the control room, nobody e
     "control flt_b",
     "control flt_nobody",
     "pilot flt_a",
+  ]);
+});
+
+test("each view is told its own part of an alarm, and who has none nothing", async () => {
+  const [control, pilot] = await Promise.all([open("control"), open("pilot")]);
+  const heard: string[] = [];
+  for (const [name, socket] of Object.entries({ control, pilot })) {
+    socket.on("alarm", ({ journalNumber }: Alarm) => heard.push(`${name} ${journalNumber}`));
+  }
+  const part = (journalNumber: number) => alarmWith({ journalNumber });
+  pages.tellSeen("alarm", ({ kind }) => part(kind === "everything" ? 1 : 2));
+  pages.tellSeen("alarm", ({ kind }) => (kind === "everything" ? part(3) : undefined));
+  const last = Promise.all([nextSnapshot(control), nextSnapshot(pilot)]);
+  pages.snapshot(snapshotOf(1, []));
+  await last;
+  expect(heard.sort()).toEqual(["control 1", "control 3", "pilot 2"]);
+});
+
+test("a status names another company's booking to the control room alone", async () => {
+  const [control, pilot] = await Promise.all([open("control"), open("pilot")]);
+  const bindingOf = (socket: Socket): Promise<unknown> =>
+    new Promise((resolve) => {
+      socket.once("status", ({ changed }: { changed: VehicleStatus[] }) => {
+        resolve(changed[0]?.binding);
+      });
+    });
+  const seen = Promise.all([bindingOf(control), bindingOf(pilot)]);
+  const entered = { bookingId: "bkg_b", enteredOrganisationId: "org_b" };
+  const binding = { kind: "wrongDrone", ...entered } as const;
+  pages.status([{ liveId: 1, organisationId: "org_a", binding } as VehicleStatus], []);
+  expect(await seen).toEqual([
+    { kind: "wrongDrone", bookingId: "bkg_b" },
+    { kind: "wrongDrone", bookingId: null },
   ]);
 });
 

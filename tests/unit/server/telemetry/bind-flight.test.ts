@@ -160,7 +160,11 @@ flightTest("a binding by hand is taken back: it is its owner's again, as arming 
   expect(run.alarmSteps().at(-1)).toBe("volumeLateral standing");
   expect(bind(null, flightId, "org_owner")).toMatchObject({ kind: "bound", bookingId: null });
   expect(run.events("flightBound").at(-1)).toMatchObject({
-    binding: { kind: "wrongDrone", bookingId: booking.id },
+    binding: {
+      kind: "wrongDrone",
+      bookingId: booking.id,
+      enteredOrganisationId: booking.organisationId,
+    },
     leftBookingId: booking.id,
     bookingTitle: null,
     organisationId: "org_owner",

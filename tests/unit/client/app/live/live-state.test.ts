@@ -6,7 +6,7 @@ import {
   withPicture,
   withStatuses,
 } from "../../../../../client/app/live/live-state.ts";
-import { alarmWith } from "../../control/alarm-samples.ts";
+import { alarmWith } from "../../../../support/alarm-samples.ts";
 import { pictureWith, statusWith } from "./status-samples.ts";
 
 test("of two messages about one alarm the one with the higher journal number wins", () => {

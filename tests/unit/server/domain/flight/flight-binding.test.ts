@@ -51,7 +51,11 @@ test("a booking that holds no airspace takes no flight", () => {
 
 test("a drone that no booking names is the wrong drone inside another's volume", () => {
   const others = plannedBooking(atMs, [2], { id: "others" });
-  expect(bind([others], [others])).toEqual({ kind: "wrongDrone", bookingId: "others" });
+  expect(bind([others], [others])).toEqual({
+    kind: "wrongDrone",
+    bookingId: "others",
+    enteredOrganisationId: others.organisationId,
+  });
   expect(bind([others])).toEqual({ kind: "unbooked", bookingId: null });
 });
 

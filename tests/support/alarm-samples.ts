@@ -1,5 +1,5 @@
-// Alarms for the tests of the client; each test changes what it is about.
-import type { Alarm, AlarmCondition } from "../../../../contract/wire/alarm.ts";
+// Alarms for the tests of pages and server; each test changes what it is about.
+import type { Alarm, AlarmCondition } from "../../contract/wire/alarm.ts";
 
 export function conditionWith(changes: Partial<AlarmCondition> = {}): AlarmCondition {
   return {
