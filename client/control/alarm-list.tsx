@@ -10,6 +10,7 @@ import { usePerson } from "../app/session-context.ts";
 import { orderAlarms, toReadOut } from "./alarm-order.ts";
 import { AlarmRow } from "./alarm-row.tsx";
 import { alarmDrone, alarmWhat } from "./alarm-text.ts";
+import { useAcknowledgeFocus } from "./use-acknowledge-focus.ts";
 
 interface AlarmListProps {
   readonly onChoose: (vehicleKey: string) => void;
@@ -20,6 +21,7 @@ export function AlarmList({ onChoose }: AlarmListProps) {
   const alarms = useLive((state) => state.alarms);
   const { role } = usePerson();
   const ordered = useMemo(() => orderAlarms(alarms.values()), [alarms]);
+  const { listRef, headingRef, onFocusChange } = useAcknowledgeFocus(ordered);
   const open = ordered.filter((alarm) => alarm.shown !== "cleared");
   const cleared = ordered.filter((alarm) => alarm.shown === "cleared");
   const row = (alarm: Alarm, index: number) => (
@@ -29,12 +31,15 @@ export function AlarmList({ onChoose }: AlarmListProps) {
       isFirst={index === 0}
       mayAcknowledge={role === "controller" || role === "admin"}
       onChoose={onChoose}
+      onFocusChange={onFocusChange}
     />
   );
   return (
-    <section aria-labelledby="alarms-heading" className="control-alarms">
+    <section aria-labelledby="alarms-heading" className="control-alarms" ref={listRef}>
       <div className="control-heading">
-        <h2 id="alarms-heading">{text.alarms}</h2>
+        <h2 id="alarms-heading" ref={headingRef} tabIndex={-1}>
+          {text.alarms}
+        </h2>
         <span className="soft">{open.length}</span>
       </div>
       <NewAlarms alarms={open} />

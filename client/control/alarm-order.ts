@@ -31,6 +31,20 @@ export function needsAcknowledging(alarm: Alarm): boolean {
   return alarm.shown === "unacknowledged" || alarm.shown === "returnedUnacknowledged";
 }
 
+/**
+ * Which alarm is to be acknowledged after one that was: the next below it in the list as it was,
+ * else the first of all.
+ */
+export function nextToAcknowledge(
+  ordered: readonly Alarm[],
+  idsBefore: readonly string[],
+  leftId: string,
+): string | undefined {
+  const waiting = ordered.filter(needsAcknowledging).map(({ condition }) => condition.id);
+  const below = new Set(idsBefore.slice(idsBefore.indexOf(leftId) + 1));
+  return waiting.find((id) => below.has(id)) ?? waiting[0];
+}
+
 /** The unacknowledged ones as they were raised, so that each newer one comes after all others. */
 export function toReadOut(alarms: readonly Alarm[]): Alarm[] {
   return alarms

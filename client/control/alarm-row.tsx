@@ -30,9 +30,12 @@ interface AlarmRowProps {
   /** The first of the list is the only one that may blink. */
   readonly isFirst: boolean;
   readonly onChoose: (vehicleKey: string) => void;
+  /** The button that acknowledges it has got or lost the focus. */
+  readonly onFocusChange: (alarmId: string, isFocused: boolean) => void;
 }
 
-export function AlarmRow({ alarm, mayAcknowledge, isFirst, onChoose }: AlarmRowProps) {
+export function AlarmRow(props: AlarmRowProps) {
+  const { alarm, mayAcknowledge, isFirst, onChoose, onFocusChange } = props;
   const text = useText(alarmMessages);
   const format = useFormat();
   const { condition, acknowledgement, shown } = alarm;
@@ -77,7 +80,9 @@ export function AlarmRow({ alarm, mayAcknowledge, isFirst, onChoose }: AlarmRowP
       <p className="soft">{alarmTimes(condition, text, format)}</p>
       <div className="alarm-actions">
         <PhoneLink name={condition.pilotName} phone={condition.contactPhone} />
-        {open && mayAcknowledge && <AcknowledgeButton alarm={alarm} />}
+        {open && mayAcknowledge && (
+          <AcknowledgeButton alarm={alarm} onFocusChange={onFocusChange} />
+        )}
       </div>
       {acknowledgement !== null && (
         <p className="soft">
@@ -88,7 +93,10 @@ export function AlarmRow({ alarm, mayAcknowledge, isFirst, onChoose }: AlarmRowP
   );
 }
 
-function AcknowledgeButton({ alarm }: { readonly alarm: Alarm }) {
+function AcknowledgeButton({
+  alarm,
+  onFocusChange,
+}: Pick<AlarmRowProps, "alarm" | "onFocusChange">) {
   const text = useText(controlMessages);
   const alarmText = useText(alarmMessages);
   const format = useFormat();
@@ -112,7 +120,9 @@ function AcknowledgeButton({ alarm }: { readonly alarm: Alarm }) {
           alarmWhat(condition, alarmText, format),
           alarmDrone(condition, alarmText, format),
         )}
+        data-acknowledges={condition.id}
         isWorking={working}
+        onFocusChange={(isFocused) => onFocusChange(condition.id, isFocused)}
         onPress={() => void acknowledge()}
       >
         {text.acknowledge}

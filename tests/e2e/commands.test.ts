@@ -148,11 +148,30 @@ describe("commands from the control room", () => {
     const result = page.locator('[data-testid="command-result"][data-tone="failed"]').first();
     await result.getByText("Not acknowledged").waitFor();
     await page.locator('[data-testid="alarm-row"][data-kind="orderUnanswered"]').waitFor();
+    await acknowledgeAllByEnter(page);
     const steps = await result.locator("li").allTextContents();
     expect(steps.filter((step) => step.startsWith("Sent"))).toHaveLength(3);
     expect(drone?.session.autopilot().mode).toBe("GUIDED");
     await close();
   });
+
+  /** The focus goes from each alarm to the next, and to the list's heading after the last. */
+  async function acknowledgeAllByEnter(page: Page): Promise<void> {
+    const buttons = page.locator("[data-acknowledges]");
+    const focus = page.locator("[data-acknowledges]:focus, #alarms-heading:focus");
+    const focused = async () =>
+      (await focus.getAttribute("data-acknowledges")) ?? (await focus.getAttribute("id"));
+    await buttons.first().focus();
+    // The drone of the test before is silent by now, which is an alarm too.
+    expect(await buttons.count()).toBeGreaterThan(1);
+    while ((await buttons.count()) > 0) {
+      const pressed = await focused();
+      expect(pressed).toMatch(/^alm_/);
+      await page.keyboard.press("Enter");
+      await expect.poll(focused).not.toBe(pressed);
+    }
+    expect(await focused()).toBe("alarms-heading");
+  }
 
   test("a booking may keep the site's hands off: its crew gives the drone its fence", async () => {
     const sessionId = await flying(3, false);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   needsAcknowledging,
+  nextToAcknowledge,
   openAlarms,
   orderAlarms,
   toReadOut,
@@ -37,4 +38,17 @@ test("a screen reader meets each unacknowledged alarm after all that were raised
   const newer = alarmWith({}, { id: "newer", priority: "emergency", lastRaisedAtMs: 3 });
   expect(ids(toReadOut(orderAlarms([known, older])))).toEqual(["older"]);
   expect(ids(toReadOut(orderAlarms([known, older, newer])))).toEqual(["older", "newer"]);
+});
+
+test("after an acknowledged alarm comes the one below it, else the first, else none", () => {
+  const [a, b, c] = ["a", "b", "c"].map((id) => alarmWith({}, { id, lastRaisedAtMs: 1 }));
+  const seen = (id: string) => alarmWith({ shown: "acknowledged" }, { id, lastRaisedAtMs: 1 });
+  const after = (id: string, ...alarms: (typeof a)[]): string | undefined =>
+    nextToAcknowledge(orderAlarms(alarms.flatMap((one) => one ?? [])), ["a", "b", "c"], id);
+  expect(after("a", seen("a"), b, c)).toBe("b");
+  expect(after("b", a, seen("b"), c)).toBe("c");
+  expect(after("c", a, b, seen("c"))).toBe("a");
+  expect(after("b", seen("a"), seen("b"), seen("c"))).toBeUndefined();
+  const newer = alarmWith({}, { id: "new", lastRaisedAtMs: 2 });
+  expect(after("a", seen("a"), b, c, newer)).toBe("b");
 });
