@@ -24,7 +24,7 @@ const zoomRange = { minZoom: 10, maxZoom: 20 };
 export const startMapLibre: StartEngine = (options) => {
   const map = createMap(options);
   map.addControl(new AttributionControl({ compact: false }), "bottom-right");
-  map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
+  map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-right");
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.on("click", ({ point, lngLat }) => {
