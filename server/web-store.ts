@@ -88,6 +88,7 @@ async function seed(
       for (const line of lines) log.error(line);
       return `The site files were refused: ${lines.join(" | ")}`;
     }
+    if (reading.content.sites.length === 0) return "The site files hold no site.";
     await seedSites(store.sites, reading.content, nowMs);
   }
   if (config.demo && config.demoPassword !== undefined) {

@@ -21,14 +21,22 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
+  if (isBeyondRange(value)) return beyondRange;
   const text = shallowJson(value);
   return text.length > foundLengthMax ? `${text.slice(0, foundLengthMax)}…` : text;
+}
+
+const beyondRange = "a number beyond the range";
+
+/** What JSON reads as infinite: a number as 1e999. */
+function isBeyondRange(value: unknown): boolean {
+  return value === Infinity || value === -Infinity;
 }
 
 /** As JSON; by its kind where it is nested too deeply to be written. */
 function shallowJson(value: unknown): string {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, (_key, one: unknown) => (isBeyondRange(one) ? beyondRange : one));
   } catch {
     return Array.isArray(value) ? "a deeply nested array" : "a deeply nested object";
   }

@@ -8,6 +8,18 @@ import { zoneKindSchema } from "./zone.ts";
 /** Most features one file may hold. */
 export const siteFileFeaturesMax = 5000;
 
+/** WGS84 under the names that programs write for it, alone or as an OGC address. */
+const wgs84Names = /^(.*[:/])?(OGC[:/][\d.]*[:/]CRS84|EPSG[:/]([\d.]*[:/])?4326|CRS84|WGS ?84)$/i;
+const namedCrsSchema = z.object({ properties: z.object({ name: z.string().regex(wgs84Names) }) });
+/** RFC 7946 has no such member; older files and programs write one, and mean it. */
+const crs = z
+  .unknown()
+  .refine(
+    (value) => namedCrsSchema.safeParse(value).success,
+    "no crs, or one that names CRS84 (WGS84): coordinates are longitude and latitude on WGS84",
+  )
+  .optional();
+
 const instant = z.iso.datetime().nullable();
 const common = {
   id: z.string().regex(/^[a-z0-9_]{3,80}$/, "Small letters, figures and underscores."),
@@ -47,6 +59,7 @@ const pointSchema = z.strictObject({
 /** One feature of a site's file. */
 export const siteFeatureSchema = z.object({
   type: z.literal("Feature"),
+  crs,
   properties,
   geometry: z.discriminatedUnion("type", [pointSchema, polygonSchema]),
 });
@@ -54,6 +67,7 @@ export type SiteFeature = z.infer<typeof siteFeatureSchema>;
 /** The file as a whole; its features are read one by one, so that each fault names its own. */
 export const siteCollectionSchema = z.object({
   type: z.literal("FeatureCollection"),
+  crs,
   features: z.array(z.unknown()).max(siteFileFeaturesMax),
 });
 

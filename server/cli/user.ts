@@ -104,14 +104,12 @@ async function organisationId(
   { organisation: name, mayMakeOrganisation }: Order,
 ): Promise<string> {
   const all = await store.accounts.organisations();
-  const known = all.find((one) => one.name === name);
-  if (known !== undefined) return known.id;
+  const found = all.find((one) => one.name === name);
+  if (found !== undefined) return found.id;
   if (!mayMakeOrganisation) {
     const names = all.map((one) => one.name).join(", ");
-    fail(
-      `--organisation: expected one of ${names === "" ? "none so far" : names}; found ${name}. ` +
-        "Add --new-organisation to make it.",
-    );
+    const known = names === "" ? "there is no organisation yet" : `expected one of ${names}`;
+    fail(`--organisation: ${known}; found ${name}. Add --new-organisation to make it.`);
   }
   const id = newId("organisation");
   await store.accounts.addOrganisation({ id, name });

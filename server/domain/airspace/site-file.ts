@@ -52,6 +52,11 @@ export function readSiteFile(json: unknown): SiteFileReading {
   if (!collection.success) {
     return { kind: "faults", faults: issuesToFaults("the file", collection.error.issues, json) };
   }
+  if (collection.data.features.length === 0) {
+    const found = "none: the file holds nothing";
+    const fault = { feature: "the file", path: "features", expected: "a feature or more", found };
+    return { kind: "faults", faults: [fault] };
+  }
   const content = emptyContent();
   const faults: SiteFileFault[] = [];
   for (const [index, raw] of collection.data.features.entries()) {

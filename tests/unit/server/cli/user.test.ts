@@ -10,6 +10,10 @@ beforeAll(() => (dataDir = mkdtempSync(join(tmpdir(), "skyrange-user-"))));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 function user(...args: string[]): string {
+  return userIn(dataDir, ...args);
+}
+
+function userIn(dataDir: string, ...args: string[]): string {
   const command = ["--import", "tsx", "server/cli/user.ts", ...args];
   const env = { ...process.env, DATA_DIR: dataDir };
   const { stdout, stderr } = spawnSync(process.execPath, command, { env, input: "" });
@@ -22,6 +26,15 @@ test("an account that no organisation limits is made with a warning of what it m
   expect(told).toMatch(/^Warning: this account sees .* of every organisation; it accepts/m);
   expect(told).toContain("That it belongs to Site operations does not limit it.");
   expect(user("add", "o@x.invalid", "--role", "operator")).not.toContain("Warning");
+});
+
+test("where there is no organisation yet, that is said, and how one is made", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "skyrange-user-"));
+  const told = userIn(dataDir, "add", "a@x.invalid", "--role", "operator", "--organisation", "A");
+  rmSync(dataDir, { recursive: true, force: true });
+  expect(told).toBe(
+    "--organisation: there is no organisation yet; found A. Add --new-organisation to make it.\n",
+  );
 });
 
 test("the help says what each role sees and may", () => {

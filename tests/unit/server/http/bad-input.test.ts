@@ -131,6 +131,14 @@ test("NaN and half a document are no JSON", async () => {
   }
 });
 
+test("a number beyond the range is told in words, alone and within what was found", async () => {
+  const withNumber = (body: object) => JSON.stringify(body).replace('"large"', "-1e999");
+  const [alone] = await faultsOf(withNumber({ ...request, startMs: "large" }));
+  expect(alone).toMatchObject({ path: "startMs", found: "a number beyond the range" });
+  const [within] = await faultsOf(withNumber({ ...request, title: ["large"] }));
+  expect(within).toMatchObject({ path: "title", found: '["a number beyond the range"]' });
+});
+
 test("JSON nested thousands deep is a fault of the request, not of the server", async () => {
   const nested = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
   const answer = await operator.send("POST", "/bookings", `{"siteId": ${nested}}`);
