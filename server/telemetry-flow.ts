@@ -23,7 +23,7 @@ import type {
   TelemetryPorts,
 } from "./telemetry/ports.ts";
 import { SignatureWatch } from "./telemetry/signature-watch.ts";
-import { isLost, isWithoutPosition } from "./telemetry/silence.ts";
+import { isLost, isShared, isWithoutPosition } from "./telemetry/silence.ts";
 import {
   heardUntilMs,
   noOpenAlarms,
@@ -276,8 +276,7 @@ export class TelemetryFlow<Frame extends HeardFrame = HeardFrame> {
     this.alarms.set(session, plan, "telemetryLate", isFlown && isLate, nowMs);
     this.alarms.set(session, plan, "positionLost", isWithoutPosition(session, nowMs), nowMs);
     if (!session.isTwin) return;
-    const first = this.vehicles.first(session.sysid);
-    const bothSend = first !== undefined && !isLost(first, nowMs) && !isLost(session, nowMs);
+    const bothSend = isShared(session, this.vehicles.all(), nowMs);
     this.alarms.set(session, plan, "duplicateSysid", bothSend, nowMs);
   }
 

@@ -8,7 +8,8 @@ import { systemAddress, type SystemAddress } from "../mavlink/system-address.ts"
 import type { PlannedBooking } from "../../contract/wire/watch-plan.ts";
 import type { LinkAddress } from "../telemetry/ports.ts";
 import { bookingsOf, nameOf } from "../telemetry/vehicle-name.ts";
-import { heardSilenceMs, type VehicleSession } from "../telemetry/vehicle-session.ts";
+import { isShared } from "../telemetry/silence.ts";
+import type { VehicleSession } from "../telemetry/vehicle-session.ts";
 
 /** Why nothing is sent to the drone now. */
 export interface NoRoute {
@@ -43,18 +44,12 @@ export function routeTo(
   if (target === undefined || to === undefined || state === "lost" || state === "gone") {
     return { kind: "none", reason: "notHeard" };
   }
-  if (session.isAmbiguous || all.some((other) => isAlike(other, session, nowMs))) {
+  if (session.isAmbiguous || isShared(session, all, nowMs)) {
     return { kind: "none", reason: "ambiguous" };
   }
   return state === "stale"
     ? { kind: "none", reason: "routeStale" }
     : { kind: "route", session, to, target };
-}
-
-/** Another sender of the system id, until it has been silent for long. */
-function isAlike(other: VehicleSession, session: VehicleSession, nowMs: number): boolean {
-  if (other === session || other.sysid !== session.sysid) return false;
-  return linkState(heardSilenceMs(other, nowMs)) !== "gone";
 }
 
 /** The booking that the drone flies on, or would if it armed now. */

@@ -8,7 +8,7 @@ import type { TelemetryFlow } from "../telemetry-flow.ts";
 import { heardSilenceMs, isFlying, type VehicleSession } from "../telemetry/vehicle-session.ts";
 import { liveVehicle, vehicleStatus, type FenceFacts } from "./vehicle-status.ts";
 
-/** A vehicle's status goes out at most this often. */
+/** A vehicle's status goes out at most this often, but for what stops orders to it. */
 const statusEveryMs = 1_000;
 const linksEveryMs = 1_000;
 const emptyEveryMs = 1_000;
@@ -16,6 +16,7 @@ const emptyEveryMs = 1_000;
 interface SentStatus {
   readonly atMs: number;
   readonly text: string;
+  readonly isAmbiguous: boolean;
 }
 
 export interface LivePicture {
@@ -54,12 +55,14 @@ export function createLivePicture(
       if (!isShown(session, nowMs)) continue;
       shown.add(session.liveId);
       const before = sent.get(session.liveId);
-      if (before !== undefined && nowMs - before.atMs < statusEveryMs) continue;
+      const isAlike = before?.isAmbiguous === session.isAmbiguous;
+      if (isAlike && nowMs - before.atMs < statusEveryMs) continue;
       const isRefused = flow.isRefused(session.sysid);
       const status = vehicleStatus(session, flow.plan, { missions, isRefused }, nowMs);
       const text = JSON.stringify(status);
       if (text === before?.text) continue;
-      sent.set(session.liveId, { atMs: nowMs, text });
+      const { isAmbiguous } = session;
+      sent.set(session.liveId, { atMs: nowMs, text, isAmbiguous });
       changed.push(status);
     }
     const removed = [...sent.keys()].filter((liveId) => !shown.has(liveId));

@@ -1,5 +1,5 @@
-// What the silence of one vehicle means: its link is lost, or its position alone. Asked by the
-// telemetry flow at each tick.
+// What the silence of one vehicle means: its link is lost, or its position alone, or it is one of
+// two with its system id no more. Asked by the telemetry flow at each tick and before each order.
 import { isPositionLost, linkState } from "../domain/flight/link-health.ts";
 import { standingKinds } from "./alarms.ts";
 import { heardSilenceMs, type VehicleSession } from "./vehicle-session.ts";
@@ -8,6 +8,22 @@ import { heardSilenceMs, type VehicleSession } from "./vehicle-session.ts";
 export function isLost(session: VehicleSession, nowMs: number): boolean {
   const link = linkState(heardSilenceMs(session, nowMs));
   return link === "lost" || link === "gone";
+}
+
+/**
+ * True while it and another sender of its system id are both heard: the one rule for orders, for
+ * what pages show, and for the alarm.
+ */
+export function isShared(
+  session: VehicleSession,
+  sessions: Iterable<VehicleSession>,
+  nowMs: number,
+): boolean {
+  if (isLost(session, nowMs)) return false;
+  for (const other of sessions) {
+    if (other !== session && other.sysid === session.sysid && !isLost(other, nowMs)) return true;
+  }
+  return false;
 }
 
 /** True where it flies and is heard, but tells nobody where: nothing judges its airspace then. */

@@ -3,7 +3,7 @@
 import type { SessionEnd } from "../../contract/wire/flight.ts";
 import { isBooting, isBootingAgain } from "../domain/flight/flight-life.ts";
 import type { HeartbeatSample, Sample } from "../domain/flight/sample.ts";
-import { linkState } from "../domain/flight/link-health.ts";
+import { staleAgeMsMax } from "../domain/flight/link-health.ts";
 import { paceAfterReboot, rebootsMax, rebootSpanMs } from "../domain/flight/reboot-pace.ts";
 import {
   isSameAutopilot,
@@ -15,20 +15,13 @@ import {
 import type { Link } from "./links.ts";
 import { framePrint, RecentPrints } from "./recent-prints.ts";
 import type { HeardFrame, SessionIdentity, TelemetryPorts } from "./ports.ts";
-import {
-  heardSilenceMs,
-  joinLink,
-  leaveLinks,
-  newSession,
-  type VehicleSession,
-} from "./vehicle-session.ts";
+import { isShared } from "./silence.ts";
+import { joinLink, leaveLinks, newSession, type VehicleSession } from "./vehicle-session.ts";
 
 /** Senders of one sysid beside the first that get a session each; more are counted only. */
 const twinsMax = 4;
 /** Senders whose identity is open at a time. */
 const waitingMax = 64;
-/** A sender that came and went is forgotten after this silence. */
-const waitingSilenceMsMax = 10_000;
 
 /** An address that sends autopilot heartbeats with the sysid of a vehicle known elsewhere. */
 interface WaitingSender {
@@ -38,6 +31,7 @@ interface WaitingSender {
   readonly sinceMs: number;
   readonly isBooting: boolean;
   bootMs: number | undefined;
+  heartbeatAtMs: number;
   /** Of its frames with a boot clock, and of all. */
   readonly prints: RecentPrints;
   readonly allPrints: RecentPrints;
@@ -133,8 +127,9 @@ export class Vehicles {
   /** Settles by silence what no frame settles. */
   tick(nowUs: number): void {
     for (const sender of this.waiting) {
-      const silentMs = nowUs / 1000 - sender.link.lastHeardAtMs;
-      if (silentMs > waitingSilenceMsMax) this.waiting.delete(sender);
+      // One that came and went is forgotten when a vehicle would count as lost.
+      const silentMs = nowUs / 1000 - sender.heartbeatAtMs;
+      if (silentMs > staleAgeMsMax) this.waiting.delete(sender);
       else this.settle(sender, nowUs);
     }
     this.forgetLeftLinks();
@@ -178,7 +173,9 @@ export class Vehicles {
     const sysids = new Set<number>();
     for (const { sysid } of this.waiting) sysids.add(sysid);
     for (const session of this.byKey.values()) {
-      if (session.isTwin && mayBeHeard(session, nowMs)) sysids.add(session.sysid);
+      if (session.isTwin && isShared(session, this.byKey.values(), nowMs)) {
+        sysids.add(session.sysid);
+      }
     }
     for (const session of this.byKey.values()) session.isAmbiguous = sysids.has(session.sysid);
   }
@@ -251,17 +248,23 @@ export class Vehicles {
       return isStarting ? this.reboot(first, link, atUs) : this.move(first, link);
     }
     for (const sender of this.waiting) {
-      if (sender.link === link && sender.sysid === sysid) return this.settle(sender, atUs);
+      if (sender.link !== link || sender.sysid !== sysid) continue;
+      sender.heartbeatAtMs = Math.floor(atUs / 1000);
+      return this.settle(sender, atUs);
     }
     if (this.waiting.size >= waitingMax) return undefined;
     const sinceMs = Math.floor(atUs / 1000);
     const sender = {
       ...{ link, sysid, compid, sinceMs, isBooting: isStarting, bootMs: undefined },
+      heartbeatAtMs: sinceMs,
       prints: new RecentPrints(),
       allPrints: new RecentPrints(),
     };
     this.waiting.add(sender);
-    first.isAmbiguous = true;
+    // From now on, until it is settled whose frames these are: twins of it are shown alike.
+    for (const known of this.byKey.values()) {
+      if (known.sysid === sysid) known.isAmbiguous = true;
+    }
     return this.settle(sender, atUs);
   }
 
@@ -277,7 +280,11 @@ export class Vehicles {
     const isTwin = first !== undefined;
     const key = isTwin ? twinKey(sysid, link) : vehicleKey(sysid);
     if (isTwin && this.twinsOf(sysid) >= twinsMax) return undefined;
-    return this.open(link, { sysid, compid, vehicleKey: key, isTwin }, nowUs);
+    const session = this.open(link, { sysid, compid, vehicleKey: key, isTwin }, nowUs);
+    const { heartbeatAtMs } = sender;
+    session.track = { ...session.track, heartbeatAtMs };
+    session.silenceFromMs = heartbeatAtMs;
+    return session;
   }
 
   private judge(
@@ -377,9 +384,4 @@ function vehicleKey(sysid: number): string {
 
 function seenOf({ track: { autopilotUid }, clock }: VehicleSession): SeenAutopilot {
   return { autopilotUid, clock };
-}
-
-function mayBeHeard(session: VehicleSession, nowMs: number): boolean {
-  const link = linkState(heardSilenceMs(session, nowMs));
-  return link === "live" || link === "stale";
 }

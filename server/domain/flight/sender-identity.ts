@@ -15,6 +15,12 @@ const twinWaitMs = 1_500;
 const copiesWaitMs = 10_000;
 /** Frames with a boot clock, the same byte for byte on both ways, that show that they are one. */
 const copiesMin = 3;
+/**
+ * Frames of any kind, where all that came are copies: a drone may send nothing but heartbeats. The
+ * newest may still be on its way by the other link.
+ */
+const wholeCopiesMin = 5;
+const onTheWayMax = 1;
 /** Two ways to one vehicle may differ in delay by so much. */
 const sameBootMsMax = 1_000;
 
@@ -49,6 +55,8 @@ export type SenderVerdict = "twin" | "alsoHere" | "moved" | "rebooted" | "wait";
 
 export function judgeSender(known: KnownSender, sender: NewSender, nowMs: number): SenderVerdict {
   if (sender.timedCopies >= copiesMin) return "alsoHere";
+  const areAllCopies = sender.copies >= sender.frames - onTheWayMax;
+  if (sender.copies >= wholeCopiesMin && areAllCopies) return "alsoHere";
   if (known.lastHeartbeatAtMs > sender.sinceMs) {
     const isLikelyOne = sender.copies > 0 && sender.copies * 2 >= sender.frames;
     const waitMs = isLikelyOne ? copiesWaitMs : twinWaitMs;

@@ -150,3 +150,14 @@ test("two drones on one system id keep their own sessions through a restart of o
   expect(twins.events("sessionOpened")).toEqual([]);
   expect(twins.events("sessionClosed")).toEqual([]);
 });
+
+test("a drone that sends nothing but heartbeats is one vehicle by three links", () => {
+  const routed = run();
+  for (let n = 0; n < 16; n++) {
+    const bytes = makeHeartbeat({ baseMode: disarmed, systemStatus: 3 }, { sequence: n });
+    const ports = n < 8 ? [5_000] : [5_000, 6_000, 7_000];
+    routed.hear(ports.map((port) => ({ stampUs: startUs + n * 1_000_000, port, bytes })));
+  }
+  expect([...routed.flow.sessions()].map(({ isAmbiguous }) => isAmbiguous)).toEqual([false]);
+  expect(routed.alarms()).toEqual([]);
+});

@@ -36,6 +36,13 @@ test("copies without a boot clock put the verdict off, not away", () => {
   expect(judgeSender(bothSend, { ...copying, frames: 3 }, 12_500)).toBe("twin");
 });
 
+test("where all that comes are copies, a few of any kind show that they are one", () => {
+  const copying = { ...sender, frames: 6, copies: 5 };
+  expect(judgeSender(bothSend, copying, 15_000)).toBe("alsoHere");
+  expect(judgeSender(bothSend, { ...copying, frames: 7 }, 15_000)).toBe("wait");
+  expect(judgeSender(bothSend, { ...copying, frames: 5, copies: 4 }, 15_000)).toBe("wait");
+});
+
 test("one autopilot by two links names itself alike and booted at one moment", () => {
   const seen = { autopilotUid: "aa", clock };
   const later = { ...clock, offsetMs: 1_001 };
