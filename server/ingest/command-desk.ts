@@ -77,7 +77,7 @@ export class CommandDesk {
       command.outcome === null && exchange.order.command === found.order.command;
     if (open.some(isBusy)) return refused("busy");
     this.supersede(open, nowMs);
-    const started = startCommand(found.order, target, this.ports.own, nowMs);
+    const started = startCommand(found.order, { target, own: this.ports.own }, heartbeat, nowMs);
     const command = newCommand({ id: commandId, vehicle, action, by, requestedAtMs: nowMs });
     const begun: OpenCommand = { command, exchange: started.exchange };
     this.open.set(sessionId, [...open, begun]);
@@ -178,7 +178,7 @@ export class CommandDesk {
     };
     this.recent.keep(one.command);
     this.ports.tell(nowMs, { kind: "commandChanged", command: one.command });
-    this.missed.follow(one.command, events, exchange.order.expected, nowMs);
+    this.missed.follow(one.command, events, exchange, nowMs);
   }
 }
 

@@ -2,7 +2,7 @@
 // so, and ended by a later answer or by a heartbeat that shows what was ordered. Kept by the
 // command desk.
 import type { Command, CommandAction, CommandEvent } from "../../contract/wire/command.ts";
-import { shows, type CommandHeard } from "../mavlink/command-exchange.ts";
+import { shows, type CommandExchange, type CommandHeard } from "../mavlink/command-exchange.ts";
 import type { Expectation } from "../mavlink/command-order.ts";
 import type { DeskPorts } from "./ordered-drone.ts";
 
@@ -26,13 +26,14 @@ export class MissedOrders {
   follow(
     { action, vehicle, outcome, confirmed, events: all }: Command,
     events: readonly CommandEvent[],
-    expected: Expectation,
+    { order: { expected }, isShown }: Pick<CommandExchange, "order" | "isShown">,
     nowMs: number,
   ): void {
     const isNews = events.some(({ kind }) => kind === "ended" || kind === "confirmed");
     if (!isNews || !isUrgent(action)) return;
     const { sessionId } = vehicle;
-    if (confirmed || outcome?.kind !== "notAcknowledged") {
+    // Unanswered, but it does what was ordered, as before: there is nothing to be missed.
+    if (confirmed || isShown || outcome?.kind !== "notAcknowledged") {
       this.answered(sessionId, nowMs);
       return;
     }

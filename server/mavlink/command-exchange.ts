@@ -34,6 +34,10 @@ export interface CommandExchange {
   readonly phase: "asking" | "inProgress" | "confirming" | "reasons" | "over";
   readonly outcome: CommandOutcome | undefined;
   readonly confirmed: boolean;
+  /** Its last heartbeat since the first sending shows what was ordered. */
+  readonly isShown: boolean;
+  /** As it did all along since before the first sending: without an answer that proves nothing. */
+  readonly wasShown: boolean;
 }
 
 /** What comes out of an exchange, in order. */
@@ -47,16 +51,17 @@ export type CommandStep =
   /** The vehicle's own words about a refusal. */
   | { readonly kind: "reason"; readonly text: string };
 
+/** What a heartbeat says of the state that orders are about. */
+export interface ShownState {
+  readonly armed: boolean;
+  readonly customMode: number;
+  readonly systemStatus: number;
+}
+
 /** What was heard of the vehicle's autopilot. */
 export type CommandHeard =
   | CommandAckMessage
-  | {
-      readonly kind: "heartbeat";
-      readonly armed: boolean;
-      readonly customMode: number;
-      readonly modeName: string;
-      readonly systemStatus: number;
-    }
+  | (ShownState & { readonly kind: "heartbeat"; readonly modeName: string })
   | { readonly kind: "statusText"; readonly text: string };
 
 export interface Advanced {
@@ -80,13 +85,18 @@ const refusals: Readonly<Record<number, CommandRefusal>> = {
   10: "notInControl",
 };
 
-/** Begins: the first step is the first sending. */
+/**
+ * Begins: the first step is the first sending.
+ *
+ * @param before The vehicle's last heartbeat, where one is known.
+ */
 export function startCommand(
   order: CommandOrder,
-  target: SystemAddress,
-  own: SystemAddress,
+  { target, own }: Pick<CommandExchange, "target" | "own">,
+  before: ShownState | undefined,
   nowMs: number,
 ): Advanced {
+  const wasShown = before !== undefined && shows(before, order.expected);
   const exchange: CommandExchange = {
     order,
     target,
@@ -98,6 +108,8 @@ export function startCommand(
     phase: "asking",
     outcome: undefined,
     confirmed: false,
+    isShown: false,
+    wasShown,
   };
   return send(exchange, nowMs);
 }
@@ -173,26 +185,30 @@ function acknowledged(exchange: CommandExchange, ack: CommandAckMessage, nowMs: 
   return end(exchange, outcome, "reasons", nowMs + reasonsWithinMs);
 }
 
-/** A heartbeat is evidence in any phase but after a refusal: the mode may be the pilot's doing. */
+/**
+ * A heartbeat is evidence in any phase but after a refusal: the mode may be the pilot's doing. One
+ * that shows what the vehicle did before the order is evidence only with an acceptance.
+ */
 function shown(
   exchange: CommandExchange,
   heartbeat: Extract<CommandHeard, { kind: "heartbeat" }>,
 ): Advanced {
-  const { phase, confirmed, order } = exchange;
+  const { phase, confirmed, order, outcome } = exchange;
+  const isShown = shows(heartbeat, order.expected);
+  const wasShown = exchange.wasShown && isShown;
+  const seen: CommandExchange = { ...exchange, isShown, wasShown };
   const isAwaited = !confirmed && phase !== "reasons" && phase !== "over";
-  if (!isAwaited || !shows(heartbeat, order.expected)) return { exchange, steps: [] };
+  const isProof = isShown && (!wasShown || outcome?.kind === "accepted");
+  if (!isAwaited || !isProof) return { exchange: seen, steps: [] };
   const next = phase === "confirming" ? "over" : phase;
   return {
-    exchange: { ...exchange, confirmed: true, phase: next },
+    exchange: { ...seen, confirmed: true, phase: next },
     steps: [{ kind: "confirmed", modeName: heartbeat.modeName }],
   };
 }
 
 /** True where the heartbeat shows what was ordered. */
-export function shows(
-  heartbeat: Extract<CommandHeard, { kind: "heartbeat" }>,
-  expected: Expectation,
-): boolean {
+export function shows(heartbeat: ShownState, expected: Expectation): boolean {
   switch (expected.kind) {
     case "mode":
       return heartbeat.customMode === expected.customMode;

@@ -68,7 +68,7 @@ function command(seed: number): Run {
     for (const step of advanced.steps) if (step.kind === "send") fleet.send(target, step.message);
     return advanced.exchange;
   };
-  let exchange = take(startCommand(found.order, target, station, fleet.nowMs));
+  let exchange = take(startCommand(found.order, { target, own: station }, undefined, fleet.nowMs));
   while (exchange.phase !== "over") {
     fleet.step((frame) => {
       const heard = frame.sysid === targetSysid ? heardIn(frame) : undefined;

@@ -136,10 +136,9 @@ function isOfSite(role: Role): boolean {
   return role === "controller" || role === "admin";
 }
 
-/** Operators of the drone's organisation; its pilots too, where a booking names them if any. */
+/** Operators of the drone's organisation; of its pilots those whom the booking names. */
 function isOfCrew(person: Commander, { organisationId, booking }: AuthorityFacts): boolean {
   if (organisationId === null || person.organisationId !== organisationId) return false;
   if (person.role === "operator") return true;
-  if (person.role !== "pilot") return false;
-  return booking === undefined || booking.pilotIds.includes(person.id);
+  return person.role === "pilot" && booking?.pilotIds.includes(person.id) === true;
 }

@@ -8,6 +8,7 @@ import {
   type CommandExchange,
   type CommandHeard,
   type CommandStep,
+  type ShownState,
 } from "../../../../server/mavlink/command-exchange.ts";
 import { commandOrder } from "../../../../server/mavlink/command-order.ts";
 import { isAnswer, systemAddress } from "../../../../server/mavlink/system-address.ts";
@@ -21,10 +22,10 @@ class Driven {
   exchange: CommandExchange;
   readonly lines: string[] = [];
 
-  constructor(action: CommandAction) {
+  constructor(action: CommandAction, before?: ShownState) {
     const found = commandOrder(action, vehicle);
     if (found.kind !== "order") throw new Error(found.kind);
-    const { exchange, steps } = startCommand(found.order, target, own, 0);
+    const { exchange, steps } = startCommand(found.order, { target, own }, before, 0);
     this.exchange = exchange;
     this.note(0, steps);
   }
@@ -155,6 +156,19 @@ test("a mode seen without an acknowledgement stops the repeating and accepts not
   expect(run.lines).toEqual(["0 send 0", "400 confirmed", "3000 notAcknowledged"]);
   const late = new Driven({ kind: "hold" }).tick(0, 3_500).hear(heartbeat(17), 3_600);
   expect(late.lines.slice(-2)).toEqual(["3000 notAcknowledged", "3600 confirmed"]);
+});
+
+test("a mode that it was in already proves nothing until the order is accepted", () => {
+  const before = { armed: true, customMode: 6, systemStatus: 4 };
+  const deaf = new Driven({ kind: "returnHome" }, before).hear(heartbeat(6), 400);
+  deaf.tick(0, 3_000).hear(heartbeat(6), 3_400).tick(3_250, 9_000);
+  expect(deaf.lines).toEqual(["0 send 0", "1000 send 1", "2000 send 2", "3000 notAcknowledged"]);
+  expect(deaf.exchange).toMatchObject({ phase: "over", confirmed: false, isShown: true });
+  const told = new Driven({ kind: "returnHome" }, before).hear(heartbeat(6), 400);
+  told.hear(ack(20, 0), 500).hear(heartbeat(6), 600);
+  expect(told.lines).toEqual(["0 send 0", "500 accepted", "600 confirmed"]);
+  const left = new Driven({ kind: "returnHome" }, before).hear(heartbeat(5), 400);
+  expect(left.hear(heartbeat(6), 600).lines).toEqual(["0 send 0", "600 confirmed"]);
 });
 
 test("arming is confirmed by the armed bit, take-off by a vehicle in flight", () => {

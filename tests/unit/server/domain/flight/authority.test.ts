@@ -59,6 +59,15 @@ test("by default the booking's crew holds it: the company's operators and the na
   });
 });
 
+test("without a booking the company's operators alone hold it: no booking names a pilot", () => {
+  const unbooked: AuthorityFacts = { ...facts, booking: undefined };
+  expect(authorityRights(undefined, unbooked, operator).command).toBe("yes");
+  expect(authorityRights(undefined, unbooked, pilot)).toMatchObject({
+    command: "notHolder",
+    request: false,
+  });
+});
+
 test("a drone of nobody is nobody's, and one without a booking is not the site's", () => {
   const unknown: AuthorityFacts = { ...facts, organisationId: null, booking: undefined };
   expect(holderOf(undefined, unknown)).toEqual({ kind: "nobody" });
