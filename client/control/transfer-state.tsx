@@ -48,7 +48,11 @@ function endText({ outcome }: Transfer, text: (typeof commandMessages)["en"]): s
       return undefined;
     case "refused":
       return fence.refused(text.missionRefusal[outcome.refusal]);
+    case "tooManyItems":
+      return fence.tooManyItems(outcome.count, outcome.countMax);
     case "stored":
+      if (outcome.refused === undefined) return fence.stored;
+      return fence.storedRefused(text.missionRefusal[outcome.refused.refusal]);
     case "differs":
     case "downloaded":
     case "notAcknowledged":

@@ -125,7 +125,8 @@ function ListenerTable({ listeners }: { readonly listeners: readonly ListenerCou
           id: "refused",
           name: text.refused,
           isFigure: true,
-          cell: ({ refused, cutSlow }) => count(refused + cutSlow),
+          cell: ({ refused, refusedByShare, cutSlow, cutSilent }) =>
+            count(refused + refusedByShare + cutSlow + cutSilent),
         },
         {
           id: "sendErrors",

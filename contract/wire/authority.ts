@@ -13,7 +13,7 @@ export const authorityRequestValidMs = 2 * 60_000;
 export const takeOverReasonSchema = lineOfText(3, 200);
 
 export const authorityHolderSchema = z.discriminatedUnion("kind", [
-  /** The operators of the drone's organisation, and the pilots its booking names; none without one. */
+  /** The operators of the drone's organisation, and the pilots whom its booking names, if any. */
   z.strictObject({ kind: z.literal("crew"), pilotName: z.string().nullable() }),
   z.strictObject({ kind: z.literal("person"), ...whoSchema.shape, role: roleSchema }),
   /** A drone that nobody registered. */

@@ -110,10 +110,14 @@ export const listenerCountersSchema = z.strictObject({
   isBufferCut: z.boolean(),
   /** Datagrams the kernel threw away because we read too slowly; null where it does not say. */
   kernelDrops: z.number().int().nullable(),
-  /** TCP: open connections; turned away or cut as no MAVLink; cut because they read too slowly. */
+  /** TCP: open connections; turned away for want of a place or cut as no MAVLink. */
   connections: z.number().int(),
   refused: z.number().int(),
+  /** TCP: turned away because their address held its share of the places. */
+  refusedByShare: z.number().int(),
+  /** TCP: cut because they read too slowly, or because they brought no frame. */
   cutSlow: z.number().int(),
+  cutSilent: z.number().int(),
   /** Sending failed. */
   sendErrors: z.number().int(),
 });

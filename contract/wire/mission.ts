@@ -79,13 +79,26 @@ export const transferNotBegunSchema = z.enum([
 ]);
 export type TransferNotBegun = z.infer<typeof transferNotBegunSchema>;
 
+const refusedAs = {
+  refusal: missionRefusalSchema,
+  /** MAV_MISSION_RESULT as it came. */
+  code: z.number().int(),
+};
+
 /** An ArduPilot puts its own home in place of a mission's item 0: that item was not compared. */
 const compared = { notCompared: z.literal("firstItemIsHome").optional() };
 
 /** Exactly one of these ends every transfer. */
 export const transferOutcomeSchema = z.discriminatedUnion("kind", [
-  /** Uploaded or cleared, and read back the same. */
-  z.strictObject({ kind: z.literal("stored"), ...compared }),
+  /**
+   * Uploaded or cleared, and read back the same. Where the drone refused it, that is told: it may
+   * have held the same before.
+   */
+  z.strictObject({
+    kind: z.literal("stored"),
+    refused: z.strictObject(refusedAs).optional(),
+    ...compared,
+  }),
   /** Taken by the drone, which gives something else back. */
   z.strictObject({
     kind: z.literal("differs"),
@@ -101,11 +114,12 @@ export const transferOutcomeSchema = z.discriminatedUnion("kind", [
     ...compared,
   }),
   z.strictObject({ kind: z.literal("downloaded") }),
+  z.strictObject({ kind: z.literal("refused"), ...refusedAs }),
+  /** The drone says that it holds more than is read: we stop, the drone has refused nothing. */
   z.strictObject({
-    kind: z.literal("refused"),
-    refusal: missionRefusalSchema,
-    /** MAV_MISSION_RESULT as it came. */
-    code: z.number().int(),
+    kind: z.literal("tooManyItems"),
+    count: z.number().int(),
+    countMax: z.number().int(),
   }),
   z.strictObject({
     kind: z.literal("notAcknowledged"),

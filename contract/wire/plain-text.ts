@@ -1,4 +1,5 @@
-// Text that people type and others read in lists and alarms. Used by the schemas of requests.
+// Text that people type, or drones send, and others read in lists and alarms. Used by the schemas
+// of requests and by what reads texts off the wire.
 import { z } from "zod";
 
 /**
@@ -9,6 +10,13 @@ const plainLine = /^[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u
 /** The same, with tabs and line ends. */
 const plainLines =
   /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF])*$/u;
+
+const unplain = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
+
+/** What a machine sent as one line of text, without what no person could have typed into one. */
+export function plainLineOf(text: string): string {
+  return text.replaceAll(/[\t\n\r]+/g, " ").replaceAll(unplain, "");
+}
 
 const expected = "text without control characters or marks of writing direction";
 

@@ -65,5 +65,7 @@ export const aircraftForgottenMs = 60_000;
 /** A ship at anchor reports every three minutes. */
 export const vesselForgottenMs = 7 * 60_000;
 
-/** Most contacts known at a time; beyond, the one that was reported longest ago is forgotten. */
+/** Most contacts told at a time, shared by those who hear them. */
 export const trafficContactsMax = 1_000;
+/** Most that are kept of one drone's receivers; beyond, what it hears anew is left out. */
+export const trafficOfHearerMax = 250;

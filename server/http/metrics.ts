@@ -138,6 +138,16 @@ function addListenerCounters(registry: Registry, ports: MetricsPorts): void {
   figure("skyrange_listener_connections", "TCP connections open.", (one) => one.connections);
   figure("skyrange_listener_refused", "TCP connections turned away.", (one) => one.refused);
   figure("skyrange_listener_cut_slow", "TCP connections cut as too slow.", (one) => one.cutSlow);
+  figure(
+    "skyrange_listener_refused_by_share",
+    "TCP connections over an address's share.",
+    (one) => {
+      return one.refusedByShare;
+    },
+  );
+  figure("skyrange_listener_cut_silent", "TCP connections cut as bringing no frame.", (one) => {
+    return one.cutSilent;
+  });
   figure("skyrange_listener_send_errors", "Frames that could not be sent.", (one) => {
     return one.sendErrors;
   });

@@ -305,7 +305,11 @@ function wireOutcome(outcome: MissionOutcome): TransferOutcome {
     case "downloaded":
       return { kind: "downloaded" };
     case "stored":
-      return { kind: "stored", ...comparedOf(outcome) };
+      return {
+        kind: "stored",
+        ...(outcome.refused === undefined ? {} : { refused: outcome.refused }),
+        ...comparedOf(outcome),
+      };
     case "differs":
       return {
         kind: "differs",
@@ -316,6 +320,7 @@ function wireOutcome(outcome: MissionOutcome): TransferOutcome {
         })),
       };
     case "refused":
+    case "tooManyItems":
     case "notAcknowledged":
     case "cancelled":
       return outcome;

@@ -46,7 +46,9 @@ export function connectByTcp(
       kernelDrops: null,
       connections: connector.isUp ? 1 : 0,
       refused,
+      refusedByShare: 0,
       cutSlow,
+      cutSilent: 0,
       sendErrors,
     }),
     close: () => {

@@ -43,10 +43,20 @@ interface Compared {
   readonly notCompared?: "firstItemIsHome";
 }
 
+/** In our words, and as it came. */
+interface Refusal {
+  readonly refusal: MissionRefusal;
+  readonly code: number;
+}
+
 /** Exactly one of these ends every transfer. */
 export type MissionOutcome =
-  /** Uploaded or cleared, and read back the same. */
-  | ({ readonly kind: "stored"; readonly items: readonly MissionItem[] } & Compared)
+  /** Uploaded or cleared, and read back the same; the vehicle may have refused it all the same. */
+  | ({
+      readonly kind: "stored";
+      readonly items: readonly MissionItem[];
+      readonly refused?: Refusal;
+    } & Compared)
   /** Uploaded or cleared as the vehicle says, but it gives something else back. */
   | ({
       readonly kind: "differs";
@@ -54,7 +64,9 @@ export type MissionOutcome =
       readonly differences: readonly MissionDifference[];
     } & Compared)
   | { readonly kind: "downloaded"; readonly items: readonly MissionItem[] }
-  | { readonly kind: "refused"; readonly refusal: MissionRefusal; readonly code: number }
+  | ({ readonly kind: "refused" } & Refusal)
+  /** It says that it holds more than we read. */
+  | { readonly kind: "tooManyItems"; readonly count: number; readonly countMax: number }
   /** What was not answered, or went on beyond every limit. */
   | { readonly kind: "notAcknowledged"; readonly at: "upload" | "readBack" | "download" | "clear" }
   /** By us. What the vehicle holds now is not known where it was an upload. */
@@ -257,7 +269,7 @@ function refuse(exchange: MissionExchange, code: number): MissionAdvanced {
 function counted(exchange: MissionExchange, count: number, nowMs: number): MissionAdvanced {
   if (exchange.phase.kind !== "listing") return { exchange, steps: [] };
   if (count > missionItemsMax) {
-    return refuse(exchange, missionResult.noSpace);
+    return end(exchange, { kind: "tooManyItems", count, countMax: missionItemsMax });
   }
   const phase: Phase = { kind: "reading", items: [], total: count };
   const reading: MissionExchange = { ...exchange, phase, asks: 0 };
@@ -311,9 +323,12 @@ function outcomeOf(
   const differences = missionDifferences(task.missionType, wanted, items, firstIsHome);
   const isLeftOut = firstIsHome && items.length > 0;
   const compared: Compared = isLeftOut ? { notCompared: "firstItemIsHome" } : {};
-  if (differences.length === 0) return { kind: "stored", items, ...compared };
-  return isRefusal(answer)
-    ? { kind: "refused", refusal: refusalOf(answer), code: answer }
+  const refusal = isRefusal(answer) && { refusal: refusalOf(answer), code: answer };
+  if (differences.length === 0) {
+    return { kind: "stored", items, ...(refusal && { refused: refusal }), ...compared };
+  }
+  return refusal
+    ? { kind: "refused", ...refusal }
     : { kind: "differs", items, differences, ...compared };
 }
 

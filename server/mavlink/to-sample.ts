@@ -1,6 +1,7 @@
 // One MAVLink frame in domain words and SI units: the step between the wire and every judgement.
 // MAVLink's own ways end here: sentinels, 0/0 before a fix, scaled integers, climb positive down.
 
+import { plainLineOf } from "../../contract/wire/plain-text.ts";
 import type { Sample } from "../domain/flight/sample.ts";
 import { isAutopilotHeartbeat } from "./autopilot-heartbeat.ts";
 import { charBytes, charText } from "./char-text.ts";
@@ -198,7 +199,7 @@ const statusTextChars = fieldOf(definitionNamed("STATUSTEXT"), "text").arrayLeng
 
 convertMessage("STATUSTEXT", (view, sysid, compid) => {
   const id = view.getUint16(statusText.id, true);
-  const text = charText(view, statusText.text, statusTextChars);
+  const text = plainLineOf(charText(view, statusText.text, statusTextChars));
   const severity = Math.min(7, view.getUint8(statusText.severity));
   if (id === 0) return { kind: "statusText", sysid, compid, severity, text };
   const bytes = charBytes(view, statusText.text, statusTextChars);

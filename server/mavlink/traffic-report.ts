@@ -2,6 +2,7 @@
 // and of ships. Called by to-sample.ts. Fields that the message's flags call invalid end here.
 // https://mavlink.io/en/messages/common.html#ADSB_VEHICLE and #AIS_VESSEL
 
+import { plainLineOf } from "../../contract/wire/plain-text.ts";
 import type { AircraftReport, VesselReport } from "../domain/flight/sample.ts";
 import { charText } from "./char-text.ts";
 import { fieldOffsets } from "./field-offsets.ts";
@@ -47,7 +48,7 @@ export function aircraftReport(
   const lon = view.getInt32(adsb.lon, true);
   const has = (flag: number): boolean => (flags & flag) !== 0;
   if (!has(adsbFlag.coordinates) || !isKnownPosition(lat, lon)) return undefined;
-  const callsign = charText(view, adsb.callsign, adsbCallsignChars).trim();
+  const callsign = plainLineOf(charText(view, adsb.callsign, adsbCallsignChars)).trim();
   const squawk = String(view.getUint16(adsb.squawk, true)).padStart(4, "0");
   return {
     kind: "aircraft",
@@ -148,7 +149,11 @@ function vesselSize(view: DataView): Partial<VesselReport> {
 
 /** AIS fills unused characters with "@". */
 function aisText(view: DataView, offset: number, chars: number): string {
-  return charText(view, offset, chars).split("@", 1)[0]?.trim() ?? "";
+  return (
+    plainLineOf(charText(view, offset, chars))
+      .split("@", 1)[0]
+      ?.trim() ?? ""
+  );
 }
 
 function courseOf(cdeg: number): { readonly courseDeg: number } | undefined {

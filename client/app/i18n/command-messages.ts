@@ -175,6 +175,10 @@ export const commandMessages = defineMessages({
         "outside, it may turn home or stop.",
       armedConfirm: "Change it in flight",
       stored: "Stored and read back the same.",
+      storedRefused: (why: string) =>
+        `The drone holds the same, but answered with a refusal: ${why}.`,
+      tooManyItems: (count: number, countMax: number) =>
+        `Not read: the drone says it holds ${count} items; at most ${countMax} are read.`,
       differs: "The drone holds something else.",
       downloaded: "Read.",
       refused: (why: string) => `Refused: ${why}.`,
@@ -258,6 +262,9 @@ export const commandMessages = defineMessages({
         "自動駕駛儀會即時採用新圍欄，飛行中亦然，且不會警告任何人。如在圍欄外，可能會返航或停下。",
       armedConfirm: "飛行中更改",
       stored: "已儲存，讀回相同。",
+      storedRefused: (why: string) => `無人機上的內容相同，但它回應拒絕：${why}。`,
+      tooManyItems: (count: number, countMax: number) =>
+        `未讀取：無人機稱有 ${count} 項；最多讀取 ${countMax} 項。`,
       differs: "無人機上的內容不同。",
       downloaded: "已讀取。",
       refused: (why: string) => `拒絕：${why}。`,

@@ -1,6 +1,7 @@
 // Puts texts together again that were too long for one STATUSTEXT. Called by the vehicle track for
 // what is shown live, and by logs/spoken-texts.ts for a flight's time line.
 // https://mavlink.io/en/messages/common.html#STATUSTEXT
+import { plainLineOf } from "../../../contract/wire/plain-text.ts";
 import type { StatusTextSample } from "./sample.ts";
 
 /** One whole text, or what came of it. */
@@ -110,7 +111,7 @@ function toHeard({ severity, chunks, hasEnd, firstAtMs }: OpenText): HeardText {
     }
     isInGap = chunk === undefined;
   }
-  return { severity, text: text + decoded(run), atMs: firstAtMs };
+  return { severity, text: plainLineOf(text + decoded(run)), atMs: firstAtMs };
 }
 
 /** Chunks that follow each other are decoded as one: a letter may lie across their border. */

@@ -3,6 +3,7 @@
 import {
   aircraftForgottenMs,
   trafficContactsMax,
+  trafficOfHearerMax,
   vesselForgottenMs,
 } from "../../../contract/wire/traffic.ts";
 import type { AircraftReport, SampleSource, VesselReport } from "./sample.ts";
@@ -22,40 +23,68 @@ export interface HeardContact {
   readonly heardAtMs: number;
 }
 
-/** The table. A report that is older than the one it has is not taken, whoever sends it. */
+/**
+ * The table, shared fairly: each hearing system has its own contacts, so many at most, in the order
+ * first heard. What a receiver makes up takes the place of nothing that others hear, nor of what it
+ * heard before. System ids have 8 bits, so that it is bounded.
+ */
 export class Traffic {
-  /** Reported longest ago first. */
-  private readonly contacts = new Map<string, HeardContact>();
+  /** By the system that heard it, then by key. */
+  private readonly hearers = new Map<number, Map<string, HeardContact>>();
 
   /** @param atMs receipt, epoch ms */
   hear(report: TrafficReport, atMs: number): void {
+    const { sysid, compid } = report;
     const key = trafficKey(report);
-    const contact: HeardContact = {
-      key,
-      report,
-      heardBy: { sysid: report.sysid, compid: report.compid },
-      receivedAtMs: atMs,
-      heardAtMs: atMs - report.ageMs,
-    };
-    const known = this.contacts.get(key);
-    if (known !== undefined && known.heardAtMs > contact.heardAtMs) return;
-    this.contacts.delete(key);
-    const [oldest] = this.contacts.keys();
-    if (this.contacts.size >= trafficContactsMax && oldest !== undefined)
-      this.contacts.delete(oldest);
-    this.contacts.set(key, contact);
+    const heardAtMs = atMs - report.ageMs;
+    const heard = this.hearers.get(sysid) ?? new Map<string, HeardContact>();
+    const known = heard.get(key);
+    if (known !== undefined && known.heardAtMs > heardAtMs) return;
+    if (known === undefined && heard.size >= trafficOfHearerMax) return;
+    heard.set(key, { key, report, heardBy: { sysid, compid }, receivedAtMs: atMs, heardAtMs });
+    this.hearers.set(sysid, heard);
   }
 
   /** Forgets what has not been heard for too long. */
   tick(nowMs: number): void {
-    for (const [key, { report, heardAtMs }] of this.contacts) {
-      const limitMs = report.kind === "aircraft" ? aircraftForgottenMs : vesselForgottenMs;
-      if (nowMs - heardAtMs > limitMs) this.contacts.delete(key);
+    for (const [sysid, heard] of this.hearers) {
+      for (const [key, { report, heardAtMs }] of heard) {
+        const limitMs = report.kind === "aircraft" ? aircraftForgottenMs : vesselForgottenMs;
+        if (nowMs - heardAtMs > limitMs) heard.delete(key);
+      }
+      if (heard.size === 0) this.hearers.delete(sysid);
     }
   }
 
+  /**
+   * Each aircraft and ship once, as whoever heard it last reports it. Of too many, the newest of
+   * those who hear the most are left out.
+   */
   all(): Iterable<HeardContact> {
-    return this.contacts.values();
+    const newest = new Map<string, HeardContact>();
+    for (const heard of this.hearers.values()) {
+      for (const contact of heard.values()) {
+        const other = newest.get(contact.key);
+        if (other === undefined || contact.heardAtMs > other.heardAtMs) {
+          newest.set(contact.key, contact);
+        }
+      }
+    }
+    return newest.size <= trafficContactsMax ? newest.values() : this.fairShare(newest);
+  }
+
+  /** One of each hearer in turn, the first heard first. */
+  private fairShare(newest: ReadonlyMap<string, HeardContact>): Iterable<HeardContact> {
+    const shared = new Map<string, HeardContact>();
+    const lists = [...this.hearers.values()].map((heard) => [...heard.keys()]);
+    for (let turn = 0; turn < trafficOfHearerMax; turn++) {
+      for (const keys of lists) {
+        const contact = newest.get(keys[turn] ?? "");
+        if (contact !== undefined) shared.set(contact.key, contact);
+        if (shared.size >= trafficContactsMax) return shared.values();
+      }
+    }
+    return shared.values();
   }
 }
 

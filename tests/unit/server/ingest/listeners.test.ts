@@ -5,7 +5,10 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { openListeners, type Listeners } from "../../../../server/ingest/listeners.ts";
 import { createEncoder } from "../../../../server/mavlink/encode.ts";
-import { tcpConnectionsMax } from "../../../../server/mavlink/tcp-listener.ts";
+import {
+  tcpConnectionsMax,
+  tcpConnectionsPerAddressMax,
+} from "../../../../server/mavlink/tcp-listener.ts";
 import {
   uselessBytesMax,
   writeBacklogBytesMax,
@@ -48,8 +51,8 @@ function portOf(listeners: Listeners, index = 0): number {
   return Number(/\d+$/.exec(listeners.names[index] ?? "")?.[0]);
 }
 
-async function connected(port: number): Promise<Socket> {
-  const socket = connect(port, "127.0.0.1");
+async function connected(port: number, localAddress = "127.0.0.1"): Promise<Socket> {
+  const socket = connect({ port, host: "127.0.0.1", localAddress });
   socket.on("error", () => socket.destroy());
   closers.push(() => void socket.destroy());
   await once(socket, "connect");
@@ -121,11 +124,17 @@ test("who sends no MAVLink is cut, and one connection too many is turned away", 
   useless.write(Buffer.alloc(uselessBytesMax + 1, 0x20));
   await ended;
   expect(listeners.counters()[0]).toMatchObject({ refused: 1 });
-  await Promise.all(Array.from({ length: tcpConnectionsMax }, () => connected(portOf(listeners))));
+  const share = Array.from({ length: tcpConnectionsPerAddressMax });
+  const port = portOf(listeners);
+  await Promise.all(share.map(() => connected(port)));
+  const over = await connected(port);
+  await once(over, "close");
+  expect(listeners.counters()[0]).toMatchObject({ refused: 1, refusedByShare: 1 });
+  await Promise.all(share.map(() => connected(port, "127.0.0.2")));
   await vi.waitFor(() => {
     expect(listeners.counters()[0]?.connections).toBe(tcpConnectionsMax);
   });
-  const extra = await connected(portOf(listeners));
+  const extra = await connected(port, "127.0.0.3");
   await once(extra, "close");
   expect(listeners.counters()[0]).toMatchObject({ connections: tcpConnectionsMax, refused: 2 });
 });

@@ -1,6 +1,7 @@
 // Transfers with a drone that answers as an ArduCopter does, over a good link; exact steps by hand
 // where no drone would do them.
 import { expect, test } from "vitest";
+import { missionItemsMax } from "../../../../contract/wire/mission.ts";
 import { createEncoder } from "../../../../server/mavlink/encode.ts";
 import {
   missionHeard,
@@ -17,6 +18,7 @@ import { SimulatedFleet, station } from "../../../support/simulated-fleet.ts";
 
 const goodLink = { loss: 0, duplication: 0, delayMsMin: 1, delayMsMax: 2 };
 const target = { sysid: 2, compid: 1 };
+const toUs = { from: target, to: station };
 
 function fleet(): SimulatedFleet {
   return new SimulatedFleet([2], goodLink, 1);
@@ -75,6 +77,36 @@ test("what the drone refuses is told by its reason, and what it held before stay
   expect(upload([...polygonFence(3), itemAt(3)])).toMatchObject({ refusal: "unsupported" });
   expect(upload(polygonFence(71))).toEqual({ kind: "refused", refusal: "noSpace", code: 4 });
   expect(download(drones, "fence")).toEqual({ kind: "downloaded", items: before });
+});
+
+test("a refusal of what the drone holds already is told beside what it holds", () => {
+  const items = polygonFence(3);
+  const task: MissionTask = { kind: "upload", missionType: "fence", items };
+  const told = { missionType: "fence", ...toUs } as const;
+  let { exchange, steps } = startMission(task, target, station, 0);
+  const hear = (message: VehicleMissionMessage): void => {
+    ({ exchange, steps } = missionHeard(exchange, message, 10));
+  };
+  for (const seq of items.keys()) hear({ kind: "missionRequest", seq, ...told });
+  hear({ kind: "missionAck", result: 1, ...told });
+  hear({ kind: "missionCount", count: items.length, ...told });
+  for (const [seq, item] of items.entries()) hear({ kind: "missionItem", seq, item, ...told });
+  const refused = { refusal: "error", code: 1 };
+  expect(steps.at(-1)).toEqual({ kind: "ended", outcome: { kind: "stored", items, refused } });
+});
+
+test("a count beyond what is read is ours to refuse, not the drone's refusal", () => {
+  const { exchange } = startMission(
+    { kind: "download", missionType: "mission" },
+    target,
+    station,
+    0,
+  );
+  const message = { kind: "missionCount", count: 65_535, missionType: "mission" };
+  const { steps } = missionHeard(exchange, { ...message, ...toUs } as VehicleMissionMessage, 10);
+  expect(steps).toEqual([
+    { kind: "ended", outcome: { kind: "tooManyItems", count: 65_535, countMax: missionItemsMax } },
+  ]);
 });
 
 test("while another station uploads, ours is denied", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plainLineOf } from "../../../../contract/wire/plain-text.ts";
 import type { Sample } from "../../../../server/domain/flight/sample.ts";
 import { scanDatagram } from "../../../../server/mavlink/frame-scanner.ts";
 import { toSample } from "../../../../server/mavlink/to-sample.ts";
@@ -146,4 +147,18 @@ test("what a ship does not know is absent, and a ship without a place is none", 
   expect(bare).not.toHaveProperty("name");
   expect(bare).not.toHaveProperty("lengthM");
   expect(vessel(0, 0, 910_000_000)).toBeUndefined();
+});
+
+test("callsigns and names are told without control characters and marks of direction", () => {
+  const report = sampleOf(
+    adsb,
+    [
+      [4, 4, 223_000_000],
+      [8, 4, 1_141_000_000],
+      [22, 2, 17],
+    ],
+    [[27, "CP\u0001A\u001b1"]],
+  );
+  expect(report).toMatchObject({ kind: "aircraft", callsign: "CPA1" });
+  expect(plainLineOf("A\u202Eb\tc\u0000\u007f")).toBe("Ab c");
 });

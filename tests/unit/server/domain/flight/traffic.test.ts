@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   aircraftForgottenMs,
   trafficContactsMax,
+  trafficOfHearerMax,
   vesselForgottenMs,
 } from "../../../../../contract/wire/traffic.ts";
 import type { AircraftReport, VesselReport } from "../../../../../server/domain/flight/sample.ts";
@@ -73,14 +74,34 @@ test("what has not been heard for too long is forgotten, ships later than aircra
   expect(contactsOf(traffic)).toEqual([]);
 });
 
-test("a flood of made-up addresses makes room by forgetting the one reported longest ago", () => {
+test("a flood of made-up addresses erases nothing of others, nor what it heard before", () => {
   const traffic = new Traffic();
-  for (let n = 0; n < trafficContactsMax + 10; n++)
-    traffic.hear({ ...aircraft, icaoAddress: n }, n);
-  traffic.hear({ ...aircraft, icaoAddress: 10 }, 100_000);
-  traffic.hear({ ...aircraft, icaoAddress: 0xffffff }, 100_001);
+  traffic.hear(vessel, 0);
+  traffic.hear({ ...aircraft, ageMs: 0 }, 0);
+  const flooding = [1, 3, 4, 5, 6];
+  for (let n = 0; n < trafficContactsMax + 10; n++) {
+    for (const sysid of flooding) traffic.hear({ ...aircraft, sysid, icaoAddress: n }, n);
+  }
   const keys = contactsOf(traffic).map(({ key }) => key);
-  expect(keys).toHaveLength(trafficContactsMax);
-  expect(keys).toContain("icao:00000A");
-  expect(keys).not.toContain("icao:00000B");
+  expect(keys).toContain(trafficKey(vessel));
+  expect(keys).toContain(trafficKey(aircraft));
+  expect(keys.length).toBeLessThanOrEqual(trafficContactsMax);
+});
+
+test("where the table is full the newest of the fullest hearer makes room for others", () => {
+  const traffic = new Traffic();
+  const hearers = Math.ceil(trafficContactsMax / trafficOfHearerMax);
+  for (let sysid = 1; sysid <= hearers; sysid++) {
+    for (let n = 0; n < trafficOfHearerMax; n++) {
+      traffic.hear({ ...aircraft, sysid, icaoAddress: sysid * 10_000 + n }, 0);
+    }
+  }
+  expect(contactsOf(traffic)).toHaveLength(trafficContactsMax);
+  traffic.hear({ ...vessel, sysid: 100 }, 0);
+  const keys = new Set(contactsOf(traffic).map(({ key }) => key));
+  expect(keys.size).toBe(trafficContactsMax);
+  expect(keys).toContain(trafficKey(vessel));
+  const gone = { ...aircraft, icaoAddress: 10_000 + trafficOfHearerMax - 1 };
+  expect(keys).not.toContain(trafficKey(gone));
+  expect(keys).toContain(trafficKey({ ...aircraft, icaoAddress: 10_000 }));
 });
