@@ -101,7 +101,7 @@ test("where the table is full the newest of the fullest hearer makes room for ot
   const keys = new Set(contactsOf(traffic).map(({ key }) => key));
   expect(keys.size).toBe(trafficContactsMax);
   expect(keys).toContain(trafficKey(vessel));
-  const gone = { ...aircraft, icaoAddress: 10_000 + trafficOfHearerMax - 1 };
+  const gone = { ...aircraft, icaoAddress: hearers * 10_000 + trafficOfHearerMax - 1 };
   expect(keys).not.toContain(trafficKey(gone));
   expect(keys).toContain(trafficKey({ ...aircraft, icaoAddress: 10_000 }));
 });
