@@ -161,9 +161,11 @@ test("taking over is the control room's alone, whoever's drone it is", async () 
   expect((await controller.send("POST", nowhere, reason)).status).toBe(404);
 });
 
-test("a drone without a booking is its crew's to command; the site can only call", async () => {
+test("without a booking its operators command a drone, no pilot; the site only calls", async () => {
+  const operator = await api.signIn("usr_operator");
+  expect((await operator.send("POST", "/commands", rtl)).status).toBe(409);
   const pilot = await api.signIn("usr_pilot");
-  expect((await pilot.send("POST", "/commands", rtl)).status).toBe(409);
+  expect((await pilot.send("POST", "/commands", rtl)).status).toBe(403);
   const controller = await api.signIn("usr_controller");
   const refused = await controller.send("POST", "/commands", { ...rtl, takeOverReason: "Drill" });
   expect([refused.status, refused.body["type"]]).toEqual([403, "urn:skyrange:problem:callPilot"]);
