@@ -23,6 +23,8 @@ export function alarmWhat(condition: AlarmCondition, text: AlarmTexts, format: F
 /** The drone: its name with its system id, where the reader is told which it is. */
 export function alarmDrone(condition: AlarmCondition, text: AlarmTexts, format: Format): string {
   if (isDroneUntold(condition)) return text.unnamedDrone;
+  // A flood of what no system sent: its name is the sender's address.
+  if (condition.sysid === 0) return condition.vehicleName;
   return format.droneWithSystem(condition.vehicleName, condition.sysid);
 }
 

@@ -33,6 +33,11 @@ test("the drone has its system id beside its name, and an unknown one has nothin
   expect(alarmDrone(unknown, text, english)).toBe("Unknown drone, system 9");
 });
 
+test("a flood that no system sent goes by its sender's address alone", () => {
+  const flood = conditionWith({ kind: "linkFlooded", vehicleName: "127.0.0.1:5000", sysid: 0 });
+  expect(alarmDrone(flood, text, english)).toBe("127.0.0.1:5000");
+});
+
 test("an alarm goes by its own booking, and where there is none says so", () => {
   expect(alarmBooking(conditionWith(), "Harbour Robotics", text)).toBe("Pier survey");
   expect(alarmBooking(conditionWith({ bookingTitle: null }), undefined, text)).toBe("no booking");
