@@ -75,12 +75,18 @@ test("airspace taken while another raises its version is refused as stale", asyn
   expect(refusalOf(ended)).toContain("airspace version is stale");
 });
 
-test("a hold let go while its booking is being accepted is refused", async () => {
+/** The id of a booking that holds its units though it is not accepted yet. */
+async function requestedWithHolds(): Promise<string> {
   const operator = await world.person("usr_operator");
   const outcome = await world.service.book(operator, bookingRequest());
   if (outcome.kind !== "booked") throw new Error(outcome.kind);
   const { id } = outcome.booking;
   await stranger("booking").where({ id }).update({ state: "requested" });
+  return id;
+}
+
+test("a hold let go while its booking is being accepted is refused", async () => {
+  const id = await requestedWithHolds();
   const ended = await sideBySide(
     (one) => one("booking").where({ id }).update({ state: "accepted" }),
     (two) => two("allocation").where({ booking_id: id }).update({ status: "freed" }),
@@ -89,11 +95,7 @@ test("a hold let go while its booking is being accepted is refused", async () =>
 });
 
 test("a booking accepted while one of its holds is let go is refused", async () => {
-  const operator = await world.person("usr_operator");
-  const outcome = await world.service.book(operator, bookingRequest());
-  if (outcome.kind !== "booked") throw new Error(outcome.kind);
-  const { id } = outcome.booking;
-  await stranger("booking").where({ id }).update({ state: "requested" });
+  const id = await requestedWithHolds();
   const ended = await sideBySide(
     (one) => one("allocation").where({ booking_id: id }).update({ status: "freed" }),
     (two) => two("booking").where({ id }).update({ state: "accepted" }),
